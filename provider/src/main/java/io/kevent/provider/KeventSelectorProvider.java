@@ -1,10 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider;
 
+import io.kevent.provider.kernel.JdkChannels;
+import io.kevent.provider.kernel.JdkKernel;
+import io.kevent.provider.kernel.JdkProvider;
+import io.kevent.provider.selector.KeventSelector;
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 
-/** placeholder while the skeleton is laid. */
-public abstract class KeventSelectorProvider extends SelectorProvider {
-    /** none. */
-    protected KeventSelectorProvider() { }
+/**
+ * The provider to install: the JDK's channels, and selectors on the kevent core.
+ *
+ * <pre>{@code
+ * java -Djava.nio.channels.spi.SelectorProvider=io.kevent.provider.KeventSelectorProvider \
+ *      --add-opens=java.base/sun.nio.ch=ALL-UNNAMED ...
+ * }</pre>
+ *
+ * <p>Channels and selectors that it opens answer it as their {@link SelectorProvider}. Where kevent cannot run (not Linux, or a JDK whose internals it
+ * does not know) the JDK's own provider does everything, and a log line says so. Any thread may use it.
+ */
+public final class KeventSelectorProvider extends SelectorProvider {
+
+    /** Does everything in place of this provider; null where kevent runs. */
+    private final SelectorProvider fallback;
+
+    /**
+     * Called by {@link SelectorProvider#provider()}.
+     *
+     * @throws IllegalStateException if the JVM was started without the {@code --add-opens} flag that the message names
+     */
+    public KeventSelectorProvider() {
+        fallback = Environment.fallback();
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel() throws IOException {
+        return fallback != null ? fallback.openDatagramChannel() : JdkChannels.openDatagram(this);
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
+        return fallback != null ? fallback.openDatagramChannel(family) : JdkChannels.openDatagram(this, family);
+    }
+
+    @Override
+    public Pipe openPipe() throws IOException {
+        return fallback != null ? fallback.openPipe() : JdkChannels.openPipe(this);
+    }
+
+    @Override
+    public AbstractSelector openSelector() throws IOException {
+        return fallback != null ? fallback.openSelector() : new KeventSelector(this, JdkKernel.INSTANCE);
+    }
+
+    @Override
+    public ServerSocketChannel openServerSocketChannel() throws IOException {
+        return fallback != null ? fallback.openServerSocketChannel() : JdkChannels.openServerSocket(this);
+    }
+
+    @Override
+    public ServerSocketChannel openServerSocketChannel(ProtocolFamily family) throws IOException {
+        return fallback != null ? fallback.openServerSocketChannel(family) : JdkChannels.openServerSocket(this, family);
+    }
+
+    @Override
+    public SocketChannel openSocketChannel() throws IOException {
+        return fallback != null ? fallback.openSocketChannel() : JdkChannels.openSocket(this);
+    }
+
+    @Override
+    public SocketChannel openSocketChannel(ProtocolFamily family) throws IOException {
+        return fallback != null ? fallback.openSocketChannel(family) : JdkChannels.openSocket(this, family);
+    }
+
+    @Override
+    public Channel inheritedChannel() throws IOException {
+        // the JDK makes this channel in the name of the installed provider
+        return JdkProvider.get().inheritedChannel();
+    }
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import java.io.IOException;
+
+/**
+ * How a knote stands in the kernel: one class for each way, one instance for all knotes. All methods are called by the thread that runs the collector,
+ * and a method that throws has left knote and kernel as they were.
+ */
+abstract class Arming {
+
+    /** Whether a knote with this interest word, some operation in it, can stand this way. */
+    abstract boolean serves(int word);
+
+    /** Brings a knote that the kernel does not know into it; some event is wanted. */
+    abstract void enter(Knote knote, int wanted, Registrations kernel) throws IOException;
+
+    /** The owner's interest has changed, perhaps to nothing. {@code turnedOn} holds the events of operations that were off before. */
+    abstract void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException;
+
+    /** Events came that make no operation ready which the owner waits for. Must see to it that they do not come again and again. */
+    abstract void unwanted(Knote knote, Registrations kernel) throws IOException;
+
+    /** Takes the knote out of the kernel. */
+    void leave(Knote knote, Registrations kernel) throws IOException {
+        kernel.engine().remove(knote.fd());
+        knote.armed = 0;
+        knote.ready = 0;
+    }
+
+    /** The kernel has told events. */
+    void told(Knote knote, int events, Registrations kernel) { }
+
+    /** Events were reported to the owner. */
+    void reported(Knote knote) { }
+
+    /** Events were found but not reported, because an earlier report of the batch failed: they must not be lost. */
+    void kept(Knote knote, int events, Registrations kernel) { }
+
+    /** Gives a suspect that is reported in turn after turn the chance to stand otherwise. */
+    void settle(Knote knote, Registrations kernel) throws IOException { }
+
+    /** Of a suspect: the events to ask the kernel for; 0 if there is nothing to suspect any more. */
+    int question(Knote knote) {
+        return 0;
+    }
+
+    /** The kernel's answer to the question. */
+    void answered(Knote knote, int question, int answer) { }
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import io.kevent.provider.kernel.Engine;
+import io.kevent.provider.kernel.Events;
+import io.kevent.provider.kernel.Kernel;
+import java.io.IOException;
+
+/**
+ * Collects: one turn takes the changes, asks for the suspects, waits for the kernel and leaves a batch of what it found, which the owner then takes knote
+ * by knote. What is ready is for the owner to report; what it makes of it ({@link #reported}, {@link #unwanted}) steers the kernel's registrations.
+ *
+ * <p>{@link #changes()} and {@link #wake()} are for any thread, the rest for one thread at a time, which holds the owner's lock. A batch that is not taken
+ * to its end must be given back by {@link #keepRest()}: nothing of it is lost then.
+ */
+public final class Collector {
+    private final KnoteTable table;
+    private final ChangeList changes = new ChangeList();
+    private final Batch batch = new Batch();
+    private final Engine engine;
+    private final Wakeup wakeup;
+    private final Suspects suspects;
+    private final Registrations registrations;
+
+    private boolean more;
+
+    /**
+     * Opens a collector.
+     *
+     * @param kernel where its descriptors come from
+     * @param table where the owner keeps the knotes whose events it wants
+     * @throws IOException if the process has no descriptor or memory left
+     */
+    public Collector(Kernel kernel, KnoteTable table) throws IOException {
+        this.table = table;
+        this.engine = kernel.openEngine();
+        try {
+            this.wakeup = new Wakeup(kernel.openDoorbell(engine));
+        } catch (IOException | RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+        this.suspects = new Suspects(kernel.openProbe());
+        this.registrations = new Registrations(kernel, engine, changes, suspects);
+    }
+
+    /**
+     * Where knotes of this collector announce changes of their interest.
+     *
+     * @return the list, for {@link Knote#changeInterest}
+     */
+    public ChangeList changes() {
+        return changes;
+    }
+
+    /**
+     * Ends the turn that is under way, or keeps the next one from waiting. Any thread.
+     *
+     * @throws IOException if the kernel refuses
+     */
+    public void wake() throws IOException {
+        wakeup.wake();
+    }
+
+    /**
+     * Runs a turn.
+     *
+     * @param timeoutMillis how long to wait if nothing is ready: 0 not at all, negative without a bound
+     * @return whether {@link #wake()} was called since the turn before
+     * @throws IOException if the kernel refused a change or failed to collect; a change that was refused is tried again in the next turn
+     */
+    public boolean turn(int timeoutMillis) throws IOException {
+        applyChanges();
+        suspects.review(registrations, batch);
+        boolean wait = timeoutMillis != 0 && batch.isEmpty() && wakeup.prepareToWait();
+        boolean woken;
+        int count = 0;
+        try {
+            count = engine.collect(wait ? timeoutMillis : 0);
+        } finally {
+            woken = wakeup.heard();
+        }
+        more = count == engine.capacity();
+        for (int i = 0; i < count; i++) {
+            int fd = engine.readyFd(i);
+            if (registrations.isWrites(fd)) {
+                collectWrites();
+            } else {
+                told(fd, engine.readyEvents(i));
+            }
+        }
+        return woken;
+    }
+
+    /**
+     * Tells whether the last turn may have left something behind that is ready, because the kernel gives only so much at once.
+     *
+     * @return whether another turn may find more without waiting
+     */
+    public boolean hasMore() {
+        return more;
+    }
+
+    /** Carries out all changes before it throws for those that failed: one channel's trouble must not be everybody's. */
+    private void applyChanges() throws IOException {
+        IOException failure = null;
+        Knote knote = changes.takeAll();
+        while (knote != null) {
+            Knote next = knote.nextChange;
+            knote.nextChange = null;
+            // a knote that was taken out of the table meanwhile must not come into the kernel any more
+            if (table.get(knote.fd()) == knote) {
+                try {
+                    registrations.apply(knote);
+                } catch (IOException e) {
+                    if (failure == null) {
+                        failure = e;
+                    } else {
+                        failure.addSuppressed(e);
+                    }
+                }
+            }
+            knote = next;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void collectWrites() throws IOException {
+        Engine writes = registrations.writes();
+        int count = writes.collect(0);
+        for (int i = 0; i < count; i++) {
+            // the first engine tells errors and hang-ups
+            int events = writes.readyEvents(i) & Events.OUT;
+            if (events != 0) {
+                told(writes.readyFd(i), events);
+            }
+        }
+    }
+
+    private void told(int fd, int events) {
+        Knote knote = table.get(fd);
+        // none: the doorbell. Not armed: a new channel that got the descriptor of one that left after the kernel had told of it
+        if (knote != null && knote.arming != null) {
+            knote.arming.told(knote, events, registrations);
+            batch.add(knote, events);
+        }
+    }
+
+    /**
+     * Takes the next knote of the batch.
+     *
+     * @return a knote, whose events {@link #events} gives; null when all are taken
+     */
+    public Knote take() {
+        Knote knote = batch.take();
+        while (knote != null && knote.arming == null) {
+            // taken out of the kernel since it was found
+            knote.fresh = 0;
+            knote = batch.take();
+        }
+        return knote;
+    }
+
+    /**
+     * What was found of a knote.
+     *
+     * @param knote the one just taken
+     * @return {@link Events}, to be told what became of them by {@link #reported} or {@link #unwanted}
+     */
+    public int events(Knote knote) {
+        return knote.fresh;
+    }
+
+    /**
+     * The operations that the owner is to be told.
+     *
+     * @param knote the one just taken
+     * @return operations of its interest set, 0 if none is ready
+     */
+    public int operationsReady(Knote knote) {
+        return knote.operationsReady(knote.fresh);
+    }
+
+    /**
+     * Tells whether events that make no operation ready were waited for nonetheless: the channel's state makes them mean nothing.
+     *
+     * @param knote the one just taken
+     * @return whether the kernel was asked for some of them
+     */
+    public boolean wereWanted(Knote knote) {
+        return (knote.fresh & knote.wanted) != 0;
+    }
+
+    /**
+     * The owner is told of the knote just taken: applies one-shot and dispatch. To be called before the owner's code runs, which may enable it anew.
+     *
+     * @param knote the one just taken
+     */
+    public void reported(Knote knote) {
+        knote.fresh = 0;
+        knote.arming.reported(knote);
+        knote.applyDelivery(changes);
+    }
+
+    /**
+     * The owner is not told of the knote just taken, since no operation that it waits for is ready.
+     *
+     * @param knote the one just taken
+     * @throws IOException if the kernel refused to be silenced
+     */
+    public void unwanted(Knote knote) throws IOException {
+        knote.fresh = 0;
+        knote.arming.unwanted(knote, registrations);
+    }
+
+    /** Gives the rest of the batch back: what is still ready of it is found again in the next turn. */
+    public void keepRest() {
+        for (Knote knote = take(); knote != null; knote = take()) {
+            int events = knote.fresh;
+            knote.fresh = 0;
+            knote.arming.kept(knote, events, registrations);
+        }
+    }
+
+    /**
+     * Takes a knote out of the kernel. The owner takes it out of the table.
+     *
+     * @param knote any knote of this collector
+     * @throws IOException if the kernel refuses
+     */
+    public void forget(Knote knote) throws IOException {
+        registrations.forget(knote);
+    }
+
+    /**
+     * Releases the descriptors and the memory. {@link #wake()} does nothing from now on; no other method may be called.
+     *
+     * @throws IOException if closing fails
+     */
+    public void close() throws IOException {
+        suspects.close();
+        try {
+            registrations.close();
+        } finally {
+            try {
+                wakeup.close();
+            } finally {
+                engine.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import io.kevent.KeventOps;
+import io.kevent.provider.kernel.Events;
+import java.io.IOException;
+
+/**
+ * Edge-triggered by the kernel, level-triggered towards the owner: best for an interest that goes off and on. Going off and on costs no system call. What
+ * the kernel has told is kept in {@link Knote#ready}; whether it is still so when the owner waits for it again is asked in one probe for all suspects.
+ *
+ * <p>Two habits would make this way a loss, and each is noticed:
+ * <ul>
+ * <li>An interest that stays on after its report would have to be probed in each turn: after some such reports the knote becomes level-triggered. Each
+ * time that happens it takes longer, so that a knote of changing habits does not flap.
+ * <li>A peer that goes on sending while the interest is off would wake the collector for nothing: past the knote's patience the kernel is told to be
+ * silent. Patience shrinks when it runs out, down to silencing at once, and grows with each time the interest is off in peace.
+ * </ul>
+ */
+final class EdgeArming extends Arming {
+    static final EdgeArming INSTANCE = new EdgeArming();
+
+    static final byte FULL_PATIENCE = 3;
+
+    /** After so many times of being silenced at once, the knote gets a little patience again. */
+    private static final int FORGIVEN_AFTER = 32;
+
+    private static final int FIRST_SETTLE = 2;
+    private static final int SETTLE_STEP = 4;
+    private static final int LAST_SETTLE = 64;
+
+    private EdgeArming() { }
+
+    @Override
+    boolean serves(int word) {
+        return !Interest.has(word, KeventOps.OP_EDGE | KeventOps.OP_WAKE_ONE);
+    }
+
+    @Override
+    void enter(Knote knote, int wanted, Registrations kernel) throws IOException {
+        kernel.engine().add(knote.fd(), wanted | Events.EDGE);
+        knote.armed = wanted;
+        knote.arming = this;
+    }
+
+    /** From level-triggered; the kernel tells the present readiness anew. */
+    void takeOver(Knote knote, Registrations kernel) throws IOException {
+        kernel.engine().modify(knote.fd(), knote.armed | Events.EDGE);
+        knote.arming = this;
+        knote.ready = 0;
+        knote.stays = 0;
+        knote.reported = false;
+        kernel.leanTowardsEdge();
+    }
+
+    @Override
+    void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException {
+        if (wanted == 0) {
+            goneOff(knote, kernel);
+            return;
+        }
+        if ((wanted & ~knote.armed) != 0) {
+            watch(knote, knote.armed | wanted, kernel);
+        } else if ((knote.ready & (wanted | Events.UNASKED)) != 0) {
+            kernel.suspects().add(knote);
+        }
+        if (knote.wanted == 0) {
+            backOn(knote);
+        }
+    }
+
+    private static void goneOff(Knote knote, Registrations kernel) throws IOException {
+        if (knote.patience == 0 && knote.armed != 0) {
+            watch(knote, 0, kernel);
+            if (++knote.unwanted >= FORGIVEN_AFTER) {
+                knote.unwanted = 0;
+                knote.patience = 1;
+            }
+        }
+        knote.stays = 0;
+        knote.reported = false;
+    }
+
+    private static void backOn(Knote knote) {
+        if (knote.patience != 0) {
+            if (knote.unwanted == 0 && knote.patience < FULL_PATIENCE) {
+                knote.patience++;
+            }
+            knote.unwanted = 0;
+        }
+    }
+
+    @Override
+    void unwanted(Knote knote, Registrations kernel) throws IOException {
+        if (knote.armed == knote.wanted) {
+            // the channel's state makes the events mean nothing; they are not told twice
+            return;
+        }
+        if (knote.unwanted >= knote.patience) {
+            watch(knote, knote.wanted, kernel);
+            knote.patience /= 2;
+            knote.unwanted = 0;
+        } else {
+            knote.unwanted++;
+        }
+    }
+
+    /** The kernel tells the present readiness anew, so what it told before is forgotten. */
+    private static void watch(Knote knote, int events, Registrations kernel) throws IOException {
+        kernel.engine().modify(knote.fd(), events | Events.EDGE);
+        knote.armed = events;
+        knote.ready = 0;
+    }
+
+    @Override
+    void told(Knote knote, int events, Registrations kernel) {
+        // all that is ready among what is watched, not only what is new
+        knote.ready = events;
+        kernel.suspects().add(knote);
+    }
+
+    @Override
+    void reported(Knote knote) {
+        knote.reported = true;
+    }
+
+    @Override
+    void kept(Knote knote, int events, Registrations kernel) {
+        knote.ready |= events;
+        kernel.suspects().add(knote);
+    }
+
+    @Override
+    void settle(Knote knote, Registrations kernel) throws IOException {
+        if (!knote.reported || knote.wanted == 0) {
+            return;
+        }
+        knote.reported = false;
+        int limit = Math.min(FIRST_SETTLE + SETTLE_STEP * knote.settled, LAST_SETTLE);
+        if (++knote.stays >= limit) {
+            kernel.engine().modify(knote.fd(), knote.wanted);
+            knote.armed = knote.wanted;
+            knote.arming = LevelArming.INSTANCE;
+            knote.ready = 0;
+            knote.stays = 0;
+            if (knote.settled < LAST_SETTLE) {
+                knote.settled++;
+            }
+            kernel.leanTowardsLevel();
+        }
+    }
+
+    @Override
+    int question(Knote knote) {
+        return (knote.ready & (knote.wanted | Events.UNASKED)) == 0 ? 0 : knote.wanted;
+    }
+
+    @Override
+    void answered(Knote knote, int question, int answer) {
+        knote.ready = knote.ready & ~(question | Events.UNASKED) | answer;
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import io.kevent.KeventOps;
+import java.nio.channels.SelectionKey;
+
+/**
+ * The layout of a knote's interest word.
+ *
+ * <table>
+ * <caption>Bits</caption>
+ * <tr><th>bits</th><th>meaning</th><th>set by</th><th>cleared by</th></tr>
+ * <tr><td>0-4</td><td>operations of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
+ * <tr><td>8-12</td><td>operations turned on since the collector last looked</td><td>owner</td><td>collector</td></tr>
+ * <tr><td>24-27</td><td>options of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
+ * <tr><td>28</td><td>disabled: delivered under dispatch</td><td>collector</td><td>owner</td></tr>
+ * <tr><td>29</td><td>queued: the knote is on the change list, or about to be</td><td>owner, collector</td><td>collector</td></tr>
+ * </table>
+ */
+final class Interest {
+    static final int OPERATIONS = SelectionKey.OP_READ | SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT | SelectionKey.OP_ACCEPT;
+    static final int SET = OPERATIONS | KeventOps.OPTIONS;
+    static final int DISABLED = 1 << 28;
+    static final int QUEUED = 1 << 29;
+
+    private static final int TURNED_ON_SHIFT = 8;
+    private static final int TURNED_ON = OPERATIONS << TURNED_ON_SHIFT;
+
+    private Interest() { }
+
+    /** The word after the owner has set the interest; the same word if there is nothing that the collector has to know. */
+    static int changed(int word, int interest) {
+        int before = word & SET;
+        boolean enabled = (word & DISABLED) != 0;
+        if (before == interest && !enabled) {
+            return word;
+        }
+        int on = interest & OPERATIONS;
+        if (!enabled && ((interest & ~before) & KeventOps.OP_EDGE) == 0) {
+            // neither the key nor its edge-trigger was off: what was on before is not news
+            on &= ~before;
+        }
+        return word & TURNED_ON & ~(~interest << TURNED_ON_SHIFT) | on << TURNED_ON_SHIFT | interest | QUEUED;
+    }
+
+    /** The word after the collector has taken note of it. */
+    static int noted(int word) {
+        return word & ~(QUEUED | TURNED_ON);
+    }
+
+    /** The word after the collector could not carry out what it had noted. */
+    static int requeued(int word, int noted) {
+        return word | noted & TURNED_ON | QUEUED;
+    }
+
+    /** The word after a report: emptied by one-shot, disabled by dispatch, and then for the collector to look at. */
+    static int reported(int word) {
+        if ((word & KeventOps.OP_ONESHOT) != 0) {
+            return word & ~(SET | TURNED_ON) | QUEUED;
+        }
+        if ((word & KeventOps.OP_DISPATCH) != 0) {
+            return word & ~TURNED_ON | DISABLED | QUEUED;
+        }
+        return word;
+    }
+
+    static int operations(int word) {
+        return word & OPERATIONS;
+    }
+
+    /** The operations that may be reported: none while disabled. */
+    static int enabledOperations(int word) {
+        return (word & DISABLED) != 0 ? 0 : word & OPERATIONS;
+    }
+
+    static int turnedOn(int word) {
+        return word >>> TURNED_ON_SHIFT & OPERATIONS;
+    }
+
+    static boolean has(int word, int bit) {
+        return (word & bit) != 0;
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import io.kevent.KeventOps;
+import io.kevent.provider.kernel.JdkChannels;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.SelectableChannel;
+
+/**
+ * One channel in one collector: what its owner wants to know, how it stands in the kernel, and what is known of its readiness. The word is kqueue's.
+ */
+public class Knote {
+    private static final VarHandle WORD;
+
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(Knote.class, "word", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SelectableChannel channel;
+    private final int fd;
+    private final ChannelKind kind;
+
+    // ---- any thread
+
+    /** Layout: {@link Interest}. */
+    private volatile int word;
+
+    /** Link of the {@link ChangeList}; belongs to whoever set the queued bit, until the collector takes the list. */
+    Knote nextChange;
+
+    // ---- the thread that runs the collector
+
+    /** How the knote stands in the kernel; null while it does not. */
+    Arming arming;
+    /** What the kernel watches for. */
+    int armed;
+    /** What the owner waited for when the collector last looked at its interest. */
+    int wanted;
+    /** Of an edge-triggered knote: what the kernel has told and may still be true. */
+    int ready;
+    /** What this turn found; 0 if the knote is not in its batch. */
+    int fresh;
+    /** Whether the list of suspects holds the knote. */
+    boolean suspect;
+    /** Whether readiness was reported since the suspects were last reviewed. */
+    boolean reported;
+    /** How many reports in a row left the interest on. */
+    byte stays;
+    /** How often the knote has come to be level-triggered. */
+    byte settled;
+    /** How many events came that nobody waited for, since the interest went off. */
+    byte unwanted;
+    /** How many of those are borne before the kernel is told to be silent. */
+    byte patience = EdgeArming.FULL_PATIENCE;
+
+    /**
+     * Makes a knote that is not interested in anything yet.
+     *
+     * @param channel a channel of the JDK
+     */
+    protected Knote(SelectableChannel channel) {
+        this.channel = channel;
+        this.fd = JdkChannels.descriptor(channel);
+        this.kind = ChannelKind.of(channel);
+    }
+
+    /**
+     * The channel.
+     *
+     * @return the channel that the knote was made for
+     */
+    public final SelectableChannel channel() {
+        return channel;
+    }
+
+    /**
+     * The channel's descriptor; it stays open as long as the knote is in its collector's table.
+     *
+     * @return the descriptor
+     */
+    public final int fd() {
+        return fd;
+    }
+
+    // ---- interest
+
+    /**
+     * The interest set. Any thread.
+     *
+     * @return operations and options
+     */
+    public final int interest() {
+        return word & Interest.SET;
+    }
+
+    /**
+     * Replaces the interest set, enables the knote, and lets the collector know if anything changed. Any thread.
+     *
+     * @param expected the interest set as the caller saw it
+     * @param interest the new one, known to be valid
+     * @param changes the collector's change list
+     * @return false if the interest set was no longer as expected; nothing was changed then
+     */
+    public final boolean changeInterest(int expected, int interest, ChangeList changes) {
+        for (;;) {
+            int before = word;
+            if ((before & Interest.SET) != expected) {
+                return false;
+            }
+            int after = Interest.changed(before, interest);
+            if (after == before) {
+                return true;
+            }
+            if (WORD.compareAndSet(this, before, after)) {
+                if (!Interest.has(before, Interest.QUEUED)) {
+                    changes.push(this);
+                }
+                return true;
+            }
+        }
+    }
+
+    /** Takes note of the interest: from here on a change queues the knote anew. Returns the word with what was turned on. */
+    final int noteInterest() {
+        for (;;) {
+            int before = word;
+            if (WORD.compareAndSet(this, before, Interest.noted(before))) {
+                return before;
+            }
+        }
+    }
+
+    /** Puts the knote back on the change list with what was noted: it could not be carried out. */
+    final void requeue(int noted, ChangeList changes) {
+        for (;;) {
+            int before = word;
+            if (WORD.compareAndSet(this, before, Interest.requeued(before, noted))) {
+                if (!Interest.has(before, Interest.QUEUED)) {
+                    changes.push(this);
+                }
+                return;
+            }
+        }
+    }
+
+    /** Applies one-shot or dispatch, whichever the interest set has, now that a report is made. */
+    final void applyDelivery(ChangeList changes) {
+        if (!Interest.has(word, KeventOps.OP_ONESHOT | KeventOps.OP_DISPATCH)) {
+            return;
+        }
+        for (;;) {
+            int before = word;
+            int after = Interest.reported(before);
+            if (after == before) {
+                return;
+            }
+            if (WORD.compareAndSet(this, before, after)) {
+                if (!Interest.has(before, Interest.QUEUED)) {
+                    changes.push(this);
+                }
+                return;
+            }
+        }
+    }
+
+    // ---- readiness
+
+    /** The operations that the given events make ready, of those that are in the interest set now. */
+    final int operationsReady(int events) {
+        return kind.ready(channel, events, Interest.enabledOperations(word));
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import io.kevent.KeventOps;
+import io.kevent.provider.kernel.Engine;
+import io.kevent.provider.kernel.Events;
+import io.kevent.provider.kernel.Kernel;
+import java.io.IOException;
+
+/** Keeps the kernel's registrations as the interest of the knotes needs them, in the way that suits each ({@link Arming}). */
+final class Registrations {
+
+    /** How far the lean goes, and from where on a new knote follows it. */
+    private static final int FULL_LEAN = 8;
+    private static final int LEANS = 4;
+
+    private final Kernel kernel;
+    private final Engine engine;
+    private final ChangeList changes;
+    private final Suspects suspects;
+
+    /** Opened when first needed. */
+    private Engine writes;
+
+    /** What habits this collector's knotes showed lately: positive, their interest goes off and on; negative, it stays on. */
+    private int lean;
+
+    Registrations(Kernel kernel, Engine engine, ChangeList changes, Suspects suspects) {
+        this.kernel = kernel;
+        this.engine = engine;
+        this.changes = changes;
+        this.suspects = suspects;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Suspects suspects() {
+        return suspects;
+    }
+
+    /** The engine that watches for write readiness of knotes whose owner asked for edges; readable in the first engine when it has something. */
+    Engine writes() throws IOException {
+        if (writes == null) {
+            Engine opened = kernel.openEngine();
+            try {
+                engine.add(opened.fd(), Events.IN);
+            } catch (IOException | RuntimeException | Error e) {
+                opened.close();
+                throw e;
+            }
+            writes = opened;
+        }
+        return writes;
+    }
+
+    /** Whether a descriptor that the first engine tells is that of the second. */
+    boolean isWrites(int fd) {
+        return writes != null && writes.fd() == fd;
+    }
+
+    void leanTowardsEdge() {
+        lean = Math.min(lean + 1, FULL_LEAN);
+    }
+
+    void leanTowardsLevel() {
+        lean = Math.max(lean - 1, -FULL_LEAN);
+    }
+
+    /** Carries out what changed in a knote's interest; if the kernel refuses, the knote is queued to be tried again. */
+    void apply(Knote knote) throws IOException {
+        int word = knote.noteInterest();
+        int wanted = ChannelKind.events(Interest.enabledOperations(word));
+        try {
+            if (knote.arming != null && wanted != 0 && !knote.arming.serves(word)) {
+                knote.arming.leave(knote, this);
+                knote.arming = null;
+            }
+            if (knote.arming != null) {
+                knote.arming.change(knote, wanted, ChannelKind.events(Interest.turnedOn(word)), this);
+            } else if (wanted != 0) {
+                choose(word).enter(knote, wanted, this);
+            }
+            knote.wanted = wanted;
+        } catch (IOException | RuntimeException | Error e) {
+            knote.requeue(word, changes);
+            throw e;
+        }
+    }
+
+    private Arming choose(int word) {
+        if (ExclusiveArming.INSTANCE.serves(word)) {
+            return ExclusiveArming.INSTANCE;
+        }
+        if (OwnerEdgeArming.INSTANCE.serves(word)) {
+            return OwnerEdgeArming.INSTANCE;
+        }
+        // an interest that goes off with each report is of the edge-triggered kind from the start
+        boolean goesOff = Interest.has(word, KeventOps.OP_ONESHOT | KeventOps.OP_DISPATCH);
+        return goesOff || lean >= LEANS ? EdgeArming.INSTANCE : LevelArming.INSTANCE;
+    }
+
+    /** Takes a knote out of the kernel for good. */
+    void forget(Knote knote) throws IOException {
+        Arming arming = knote.arming;
+        knote.arming = null;
+        knote.wanted = 0;
+        if (arming != null) {
+            arming.leave(knote, this);
+        }
+    }
+
+    void close() throws IOException {
+        if (writes != null) {
+            writes.close();
+        }
+    }
+}

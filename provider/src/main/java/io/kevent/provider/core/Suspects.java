@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import io.kevent.provider.kernel.Events;
+import io.kevent.provider.kernel.Probe;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The knotes that may be ready without the kernel telling it again: told once, waited for, and who knows whether it is still so. They are asked for
+ * together, one system call for all of them, and only if an answer could make an operation ready. Idle knotes are not in the list.
+ */
+final class Suspects {
+    private static final int FIRST_CAPACITY = 16;
+
+    private final Probe probe;
+    private Knote[] list = new Knote[FIRST_CAPACITY];
+    private int size;
+    private Knote[] asked = new Knote[FIRST_CAPACITY];
+
+    Suspects(Probe probe) {
+        this.probe = probe;
+    }
+
+    void add(Knote knote) {
+        if (!knote.suspect) {
+            knote.suspect = true;
+            if (size == list.length) {
+                list = Arrays.copyOf(list, size * 2);
+            }
+            list[size++] = knote;
+        }
+    }
+
+    /** Asks the kernel, and puts those that are ready into the batch. */
+    void review(Registrations kernel, Batch batch) throws IOException {
+        if (size == 0) {
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            if (list[i].arming != null) {
+                list[i].arming.settle(list[i], kernel);
+            }
+        }
+        int questions = ask();
+        if (questions > 0) {
+            probe.run(questions);
+            for (int i = 0; i < questions; i++) {
+                hear(i, batch);
+            }
+        }
+    }
+
+    /** Drops who is above suspicion and puts the questions for the others. */
+    private int ask() {
+        int kept = 0;
+        int questions = 0;
+        for (int i = 0; i < size; i++) {
+            Knote knote = list[i];
+            int question = knote.arming == null ? 0 : knote.arming.question(knote);
+            if (question == 0) {
+                knote.suspect = false;
+                continue;
+            }
+            list[kept++] = knote;
+            if (knote.operationsReady(knote.ready) != 0) {
+                if (questions == asked.length) {
+                    asked = Arrays.copyOf(asked, questions * 2);
+                }
+                asked[questions] = knote;
+                probe.ask(questions++, knote.fd(), question & ~Events.UNASKED);
+            }
+        }
+        Arrays.fill(list, kept, size, null);
+        size = kept;
+        return questions;
+    }
+
+    private void hear(int index, Batch batch) {
+        Knote knote = asked[index];
+        asked[index] = null;
+        // closed behind our back, by native code: nothing is ready, as epoll itself has forgotten it
+        int answer = probe.answer(index) & ~Events.NVAL;
+        knote.arming.answered(knote, knote.arming.question(knote), answer);
+        if (answer != 0 && knote.operationsReady(answer) != 0) {
+            batch.add(knote, answer);
+        }
+    }
+
+    void close() {
+        probe.close();
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.kernel;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.util.concurrent.TimeUnit;
+
+/** {@link Engine} by epoll, through the native methods of {@code sun.nio.ch.EPoll}. */
+final class EpollEngine implements Engine {
+    private static final Binding EPOLL = Binding.to("EPoll");
+    private static final MethodHandle CREATE = EPOLL.staticMethod("create", int.class);
+    private static final MethodHandle CTL = EPOLL.staticMethod("ctl", int.class, int.class, int.class, int.class, int.class);
+    private static final MethodHandle WAIT = EPOLL.staticMethod("wait", int.class, int.class, long.class, int.class, int.class);
+    private static final MethodHandle ALLOCATE = EPOLL.staticMethod("allocatePollArray", long.class, int.class);
+    private static final MethodHandle FREE = EPOLL.staticMethod("freePollArray", void.class, long.class);
+    private static final MethodHandle GET_EVENT = EPOLL.staticMethod("getEvent", long.class, long.class, int.class);
+    private static final MethodHandle GET_DESCRIPTOR = EPOLL.staticMethod("getDescriptor", int.class, long.class);
+    private static final MethodHandle GET_EVENTS = EPOLL.staticMethod("getEvents", int.class, long.class);
+
+    private static final int CTL_ADD = 1;
+    private static final int CTL_DEL = 2;
+    private static final int CTL_MOD = 3;
+
+    /** The JDK's value: large enough to serve a busy loop in one call, 12 KiB of native memory a selector. */
+    private static final int BATCH = 1024;
+
+    /** What {@code EPoll.wait} returns for EINTR ({@code sun.nio.ch.IOStatus}). */
+    private static final int INTERRUPTED = -3;
+
+    private final int epfd;
+    private final long batch;
+
+    EpollEngine() throws IOException {
+        try {
+            epfd = (int) CREATE.invokeExact();
+            batch = (long) ALLOCATE.invokeExact(BATCH);
+        } catch (Throwable t) {
+            throw SystemCall.<IOException>rethrow(t);
+        }
+    }
+
+    @Override
+    public int fd() {
+        return epfd;
+    }
+
+    @Override
+    public void add(int fd, int events) throws IOException {
+        SystemCall.check(ctl(CTL_ADD, fd, events), "epoll_ctl ADD", fd, events);
+    }
+
+    @Override
+    public void modify(int fd, int events) throws IOException {
+        SystemCall.check(ctl(CTL_MOD, fd, events), "epoll_ctl MOD", fd, events);
+    }
+
+    @Override
+    public void remove(int fd) throws IOException {
+        int errno = ctl(CTL_DEL, fd, 0);
+        // closed behind our back (by native code): the kernel has forgotten it already
+        if (errno != SystemCall.ENOENT && errno != SystemCall.EBADF) {
+            SystemCall.check(errno, "epoll_ctl DEL", fd, 0);
+        }
+    }
+
+    private int ctl(int operation, int fd, int events) throws IOException {
+        try {
+            return (int) CTL.invokeExact(epfd, operation, fd, events);
+        } catch (Throwable t) {
+            throw SystemCall.<IOException>rethrow(t);
+        }
+    }
+
+    @Override
+    public int collect(int timeoutMillis) throws IOException {
+        if (timeoutMillis != 0 && VirtualThreads.mustPark()) {
+            return collectParked(timeoutMillis);
+        }
+        long deadline = timeoutMillis > 0 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
+        int count = epollWait(timeoutMillis);
+        while (count == INTERRUPTED) {
+            count = epollWait(timeoutMillis > 0 ? millisUntil(deadline) : timeoutMillis);
+        }
+        return count;
+    }
+
+    /** A virtual thread leaves its carrier while it waits: the JDK's poller watches this engine's descriptor for it. */
+    private int collectParked(int timeoutMillis) throws IOException {
+        long deadline = timeoutMillis > 0 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
+        int count = epollWait(0);
+        while (count <= 0 && !Thread.currentThread().isInterrupted()) {
+            long nanos = timeoutMillis > 0 ? deadline - System.nanoTime() : 0;
+            if (timeoutMillis > 0 && nanos <= 0) {
+                return 0;
+            }
+            VirtualThreads.parkUntilReadable(epfd, nanos);
+            count = epollWait(0);
+        }
+        return Math.max(count, 0);
+    }
+
+    /** Rounded up: to come back early and find the time not yet up would cost another call. */
+    private static int millisUntil(long deadline) {
+        long nanos = deadline - System.nanoTime();
+        return nanos <= 0 ? 0 : (int) TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+    }
+
+    private int epollWait(int timeoutMillis) throws IOException {
+        try {
+            return (int) WAIT.invokeExact(epfd, batch, BATCH, timeoutMillis);
+        } catch (Throwable t) {
+            throw SystemCall.<IOException>rethrow(t);
+        }
+    }
+
+    @Override
+    public int capacity() {
+        return BATCH;
+    }
+
+    @Override
+    public int readyFd(int index) {
+        try {
+            long event = (long) GET_EVENT.invokeExact(batch, index);
+            return (int) GET_DESCRIPTOR.invokeExact(event);
+        } catch (Throwable t) {
+            throw SystemCall.<RuntimeException>rethrow(t);
+        }
+    }
+
+    @Override
+    public int readyEvents(int index) {
+        try {
+            long event = (long) GET_EVENT.invokeExact(batch, index);
+            return (int) GET_EVENTS.invokeExact(event);
+        } catch (Throwable t) {
+            throw SystemCall.<RuntimeException>rethrow(t);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            FREE.invokeExact(batch);
+        } catch (Throwable t) {
+            throw SystemCall.<RuntimeException>rethrow(t);
+        } finally {
+            Descriptors.close(epfd);
+        }
+    }
+}

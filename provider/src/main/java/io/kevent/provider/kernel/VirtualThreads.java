@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.kernel;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * How a virtual thread waits for a descriptor without pinning its carrier: parked, while the JDK's poller watches. Where the JDK has no such poller for
+ * selectors (before 24, where a thread that holds the selector's monitor would be pinned in any case) it waits in the kernel like a platform thread.
+ */
+final class VirtualThreads {
+    private static final MethodHandle IS_VIRTUAL = isVirtual();
+    private static final MethodHandle POLL_SELECTOR = pollSelector();
+
+    private VirtualThreads() { }
+
+    /** Whether the current thread is one that must park rather than block. */
+    static boolean mustPark() {
+        if (POLL_SELECTOR == null) {
+            return false;
+        }
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (Throwable t) {
+            throw SystemCall.<RuntimeException>rethrow(t);
+        }
+    }
+
+    /** Parks until the descriptor is readable, the thread is interrupted or the time is up, or for no reason; 0 is without a bound. */
+    static void parkUntilReadable(int fd, long nanos) throws IOException {
+        try {
+            POLL_SELECTOR.invokeExact(fd, nanos);
+        } catch (Throwable t) {
+            throw SystemCall.<IOException>rethrow(t);
+        }
+    }
+
+    private static MethodHandle isVirtual() {
+        try {
+            return MethodHandles.lookup().findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException e) {
+            // a JDK without virtual threads
+            return MethodHandles.dropArguments(MethodHandles.constant(boolean.class, false), 0, Thread.class);
+        }
+    }
+
+    private static MethodHandle pollSelector() {
+        try {
+            return Binding.to("Poller").staticMethod("pollSelector", void.class, int.class, long.class);
+        } catch (MissingInternalsException e) {
+            // a JDK whose poller does not watch for selectors
+            return null;
+        }
+    }
+}

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.selector;
+
+import io.kevent.KeventOps;
+import io.kevent.OptionSelector;
+import io.kevent.provider.core.ChangeList;
+import io.kevent.provider.core.Collector;
+import io.kevent.provider.core.Knote;
+import io.kevent.provider.core.KnoteTable;
+import io.kevent.provider.kernel.Events;
+import io.kevent.provider.kernel.JdkChannels;
+import io.kevent.provider.kernel.Kernel;
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.IllegalSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import java.nio.channels.spi.AbstractSelectionKey;
+import java.nio.channels.spi.AbstractSelector;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A selector on the kevent core. Locks are taken in the order that {@link Selector} specifies: the selector, then its selected-key set; the cancelled-key
+ * set after both.
+ */
+public final class KeventSelector extends AbstractSelector implements OptionSelector {
+    private static final int FOREVER = -1;
+    private static final int NOTHING = -1;
+
+    private final KnoteTable table = new KnoteTable();
+    private final KeySet keys = new KeySet(table);
+    private final SelectedKeySet selectedKeys = new SelectedKeySet();
+    private final Collector collector;
+
+    /** Guarded by this. */
+    private boolean inSelect;
+
+    /**
+     * Opens a selector.
+     *
+     * @param provider whose selector it is
+     * @param kernel where its descriptors come from
+     * @throws IOException if the process has no descriptor or memory left
+     */
+    public KeventSelector(SelectorProvider provider, Kernel kernel) throws IOException {
+        super(provider);
+        this.collector = new Collector(kernel, table);
+    }
+
+    ChangeList changes() {
+        return collector.changes();
+    }
+
+    @Override
+    public Set<SelectionKey> keys() {
+        requireOpen();
+        return keys;
+    }
+
+    @Override
+    public Set<SelectionKey> selectedKeys() {
+        requireOpen();
+        return selectedKeys;
+    }
+
+    private void requireOpen() {
+        if (!isOpen()) {
+            throw new ClosedSelectorException();
+        }
+    }
+
+    // ---- selecting
+
+    @Override
+    public int selectNow() throws IOException {
+        return lockAndSelect(null, 0);
+    }
+
+    @Override
+    public int select() throws IOException {
+        return lockAndSelect(null, FOREVER);
+    }
+
+    @Override
+    public int select(long timeout) throws IOException {
+        return lockAndSelect(null, timeoutOf(timeout));
+    }
+
+    @Override
+    public int selectNow(Consumer<SelectionKey> action) throws IOException {
+        return lockAndSelect(Objects.requireNonNull(action, "action"), 0);
+    }
+
+    @Override
+    public int select(Consumer<SelectionKey> action) throws IOException {
+        return lockAndSelect(Objects.requireNonNull(action, "action"), FOREVER);
+    }
+
+    @Override
+    public int select(Consumer<SelectionKey> action, long timeout) throws IOException {
+        return lockAndSelect(Objects.requireNonNull(action, "action"), timeoutOf(timeout));
+    }
+
+    /** What the caller's milliseconds mean to the kernel, whose longest time is 24 days; it may be cut short, as the JDK cuts it. */
+    private static int timeoutOf(long timeout) {
+        if (timeout < 0) {
+            throw new IllegalArgumentException("negative timeout: " + timeout);
+        }
+        return timeout == 0 ? FOREVER : (int) Math.min(timeout, Integer.MAX_VALUE);
+    }
+
+    private int lockAndSelect(Consumer<SelectionKey> action, int timeoutMillis) throws IOException {
+        synchronized (this) {
+            requireOpen();
+            if (inSelect) {
+                throw new IllegalStateException("select in progress");
+            }
+            inSelect = true;
+            try {
+                synchronized (selectedKeys) {
+                    return select(action, timeoutMillis);
+                }
+            } finally {
+                inSelect = false;
+            }
+        }
+    }
+
+    /**
+     * Turns until something was reported, the time is up or somebody woke the selector. A turn that found only what nobody waits for is none that the
+     * application sees.
+     */
+    private int select(Consumer<SelectionKey> action, int timeoutMillis) throws IOException {
+        long deadline = timeoutMillis > 0 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
+        int remaining = timeoutMillis;
+        try {
+            for (;;) {
+                deregisterCancelled();
+                boolean woken = turn(remaining);
+                deregisterCancelled();
+                int updated = report(action);
+                if (updated != NOTHING) {
+                    return updated;
+                }
+                if (timeoutMillis > 0) {
+                    remaining = millisUntil(deadline);
+                }
+                if (woken || remaining == 0 && !collector.hasMore() || timeoutMillis != 0 && Thread.currentThread().isInterrupted()) {
+                    return 0;
+                }
+            }
+        } finally {
+            collector.keepRest();
+        }
+    }
+
+    private static int millisUntil(long deadline) {
+        long nanos = deadline - System.nanoTime();
+        return nanos <= 0 ? 0 : (int) TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+    }
+
+    private boolean turn(int timeoutMillis) throws IOException {
+        if (timeoutMillis == 0) {
+            return collector.turn(0);
+        }
+        begin();
+        try {
+            return collector.turn(timeoutMillis);
+        } finally {
+            end();
+        }
+    }
+
+    /** Returns how many keys' ready sets were updated, {@link #NOTHING} if no key was ready: an application that leaves ready keys selected gets a 0. */
+    private int report(Consumer<SelectionKey> action) throws IOException {
+        int updated = NOTHING;
+        for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
+            KeventSelectionKey key = ((KeyKnote) knote).key();
+            int ops = collector.operationsReady(knote);
+            if (ops == 0) {
+                if (collector.wereWanted(knote) && (action != null || !selectedKeys.isSelected(key))) {
+                    key.ready(0);
+                }
+                collector.unwanted(knote);
+                continue;
+            }
+            boolean hungUp = (collector.events(knote) & Events.UNASKED) != 0;
+            collector.reported(knote);
+            updated = Math.max(updated, 0);
+            if (action != null) {
+                key.ready(ops);
+                action.accept(key);
+                requireOpen();
+                updated++;
+            } else if (select(key, ops, hungUp)) {
+                updated++;
+            }
+        }
+        return updated;
+    }
+
+    /** As the JDK does it: a hang-up or error makes the interest set the ready set, of a selected key too. */
+    private boolean select(KeventSelectionKey key, int ops, boolean hungUp) {
+        if (!selectedKeys.isSelected(key)) {
+            key.ready(ops);
+            selectedKeys.select(key);
+            return true;
+        }
+        int before = key.ready();
+        int now = hungUp ? ops : before | ops;
+        key.ready(now);
+        return (now & ~before) != 0;
+    }
+
+    @Override
+    public Selector wakeup() {
+        try {
+            collector.wake();
+        } catch (IOException e) {
+            // as the JDK does: the descriptor is ours and open, so that only a broken process comes here
+            throw new InternalError(e);
+        }
+        return this;
+    }
+
+    // ---- registering and deregistering
+
+    @Override
+    protected SelectionKey register(AbstractSelectableChannel channel, int ops, Object attachment) {
+        if (!JdkChannels.isJdkChannel(channel)) {
+            throw new IllegalSelectorException();
+        }
+        KeventOps.requireValid(ops, channel);
+        requireOpen();
+        KeventSelectionKey key = new KeventSelectionKey(channel, this);
+        key.attach(attachment);
+        table.add(key.knote());
+        try {
+            key.interestOps(ops);
+        } catch (CancelledKeyException e) {
+            // seen in the key set and cancelled by another thread meanwhile: returned as it is
+            return key;
+        }
+        if (!isOpen()) {
+            table.remove(key.knote());
+            key.cancel();
+            throw new ClosedSelectorException();
+        }
+        return key;
+    }
+
+    /** Lets go of what was cancelled, all of it: what fails for one channel is thrown at the end. */
+    private void deregisterCancelled() throws IOException {
+        Set<SelectionKey> cancelled = cancelledKeys();
+        SelectionKey[] batch;
+        synchronized (cancelled) {
+            if (cancelled.isEmpty()) {
+                return;
+            }
+            batch = cancelled.toArray(SelectionKey[]::new);
+            cancelled.clear();
+        }
+        IOException failure = null;
+        for (SelectionKey key : batch) {
+            try {
+                collector.forget(((KeventSelectionKey) key).knote());
+                letGo((KeventSelectionKey) key);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void letGo(KeventSelectionKey key) throws IOException {
+        selectedKeys.deselect(key);
+        table.remove(key.knote());
+        deregister((AbstractSelectionKey) key);
+        JdkChannels.releaseIfClosed(key.channel());
+    }
+
+    @Override
+    protected void implCloseSelector() throws IOException {
+        wakeup();
+        synchronized (this) {
+            synchronized (selectedKeys) {
+                IOException failure = null;
+                try {
+                    collector.close();
+                } catch (IOException e) {
+                    failure = e;
+                }
+                for (Knote knote : table) {
+                    try {
+                        letGo(((KeyKnote) knote).key());
+                    } catch (IOException e) {
+                        failure = e;
+                    }
+                }
+                if (failure != null) {
+                    throw failure;
+                }
+            }
+        }
+    }
+}

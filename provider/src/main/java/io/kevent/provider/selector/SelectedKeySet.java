@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.selector;
+
+import java.nio.channels.SelectionKey;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * The selected-key set: removable, not growable by the application. An array in which each key knows its place, so that adding, removing and clearing
+ * allocate nothing. Not safe for use by several threads, as specified; iterators fail fast, as those of the JDK's set do.
+ */
+final class SelectedKeySet extends AbstractSet<SelectionKey> {
+    private static final int FIRST_CAPACITY = 16;
+
+    /** The place of a key that is not in the set. */
+    static final int NOWHERE = -1;
+
+    private KeventSelectionKey[] keys = new KeventSelectionKey[FIRST_CAPACITY];
+    private int size;
+    private int modifications;
+
+    /** For the selector; {@link #add} is for the application, which must not. */
+    void select(KeventSelectionKey key) {
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, size * 2);
+        }
+        key.selectedAt = size;
+        keys[size++] = key;
+        modifications++;
+    }
+
+    boolean isSelected(KeventSelectionKey key) {
+        return key.selectedAt != NOWHERE;
+    }
+
+    void deselect(KeventSelectionKey key) {
+        if (key.selectedAt != NOWHERE) {
+            KeventSelectionKey last = keys[--size];
+            keys[size] = null;
+            keys[key.selectedAt] = last;
+            last.selectedAt = key.selectedAt;
+            key.selectedAt = NOWHERE;
+            modifications++;
+        }
+    }
+
+    private boolean holds(Object o) {
+        if (!(o instanceof KeventSelectionKey)) {
+            return false;
+        }
+        KeventSelectionKey key = (KeventSelectionKey) o;
+        return key.selectedAt != NOWHERE && key.selectedAt < size && keys[key.selectedAt] == key;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public boolean contains(Object o) {
+        return holds(o);
+    }
+
+    @Override
+    public boolean remove(Object o) {
+        if (!holds(o)) {
+            return false;
+        }
+        deselect((KeventSelectionKey) o);
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        for (int i = 0; i < size; i++) {
+            keys[i].selectedAt = NOWHERE;
+            keys[i] = null;
+        }
+        size = 0;
+        modifications++;
+    }
+
+    @Override
+    public Iterator<SelectionKey> iterator() {
+        return new KeyIterator();
+    }
+
+    /** From the last key to the first: removing the key just returned moves only keys that were returned before. */
+    private final class KeyIterator implements Iterator<SelectionKey> {
+        private int next = size;
+        private KeventSelectionKey current;
+        private int expected = modifications;
+
+        @Override
+        public boolean hasNext() {
+            return next > 0;
+        }
+
+        @Override
+        public SelectionKey next() {
+            requireUnmodified();
+            if (next == 0) {
+                throw new NoSuchElementException();
+            }
+            current = keys[--next];
+            return current;
+        }
+
+        @Override
+        public void remove() {
+            if (current == null) {
+                throw new IllegalStateException();
+            }
+            requireUnmodified();
+            deselect(current);
+            current = null;
+            expected = modifications;
+        }
+
+        private void requireUnmodified() {
+            if (modifications != expected) {
+                throw new ConcurrentModificationException();
+            }
+        }
+    }
+}
