@@ -63,7 +63,7 @@ public final class Collector {
     }
 
     /**
-     * Runs a turn.
+     * Runs a turn. It may end early with nothing found: who wants to wait longer runs another.
      *
      * @param timeoutMillis how long to wait if nothing is ready: 0 not at all, negative without a bound
      * @return whether {@link #wake()} was called since the turn before

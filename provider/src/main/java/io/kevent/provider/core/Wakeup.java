@@ -20,36 +20,34 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A waker may ring so late that the collector is back already and waits anew. That wait then ends in a state other than RUNG and PENDING: the
  * collector knows it for a leftover and waits on.
  */
-final class Wakeup extends AtomicInteger {
-    private static final long serialVersionUID = 1L;
-
+final class Wakeup {
     private static final int IDLE = 0;
     private static final int PENDING = 1;
     private static final int WAITING = 2;
     private static final int RUNG = 3;
 
-    private final transient Doorbell bell;
+    private final AtomicInteger word = new AtomicInteger(IDLE);
+    private final Doorbell bell;
 
     /** Guarded by this: a ring must not reach a descriptor that the kernel has given to somebody else meanwhile. */
     private boolean closed;
 
     Wakeup(Doorbell bell) {
-        super(IDLE);
         this.bell = bell;
     }
 
     /** Any thread. */
     void wake() throws IOException {
         for (;;) {
-            int state = get();
+            int state = word.get();
             switch (state) {
                 case IDLE:
-                    if (compareAndSet(IDLE, PENDING)) {
+                    if (word.compareAndSet(IDLE, PENDING)) {
                         return;
                     }
                     break;
                 case WAITING:
-                    if (compareAndSet(WAITING, RUNG)) {
+                    if (word.compareAndSet(WAITING, RUNG)) {
                         ring();
                         return;
                     }
@@ -68,12 +66,12 @@ final class Wakeup extends AtomicInteger {
 
     /** The collector is about to block; false if it must not, because it was asked to wake up. */
     boolean prepareToWait() {
-        return compareAndSet(IDLE, WAITING);
+        return word.compareAndSet(IDLE, WAITING);
     }
 
     /** The collector is back, or did not wait at all. Returns whether it was asked to wake up, which has then been heard. */
     boolean heard() {
-        int state = getAndSet(IDLE);
+        int state = word.getAndSet(IDLE);
         return state == PENDING || state == RUNG;
     }
 

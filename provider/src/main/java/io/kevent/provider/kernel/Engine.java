@@ -50,11 +50,11 @@ public interface Engine extends Closeable {
     void remove(int fd) throws IOException;
 
     /**
-     * Waits for events and fetches a batch of them, to be read by {@link #readyFd} and {@link #readyEvents} until the next call. A virtual thread that
-     * waits parks, and comes back with nothing when it is interrupted.
+     * Waits for events and fetches a batch of them, to be read by {@link #readyFd} and {@link #readyEvents} until the next call. May come back with nothing
+     * before the time is up, for example because of a signal. A virtual thread that waits parks.
      *
      * @param timeoutMillis how long to wait: 0 not at all, negative without a bound
-     * @return how many descriptors are in the batch; 0 when the time is up
+     * @return how many descriptors are in the batch
      * @throws IOException if the kernel refuses
      */
     int collect(int timeoutMillis) throws IOException;

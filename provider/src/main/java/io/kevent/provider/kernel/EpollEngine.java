@@ -73,36 +73,18 @@ final class EpollEngine implements Engine {
 
     @Override
     public int collect(int timeoutMillis) throws IOException {
+        int count;
         if (timeoutMillis != 0 && VirtualThreads.mustPark()) {
-            return collectParked(timeoutMillis);
-        }
-        long deadline = timeoutMillis > 0 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
-        int count = epollWait(timeoutMillis);
-        while (count == INTERRUPTED) {
-            count = epollWait(timeoutMillis > 0 ? millisUntil(deadline) : timeoutMillis);
-        }
-        return count;
-    }
-
-    /** A virtual thread leaves its carrier while it waits: the JDK's poller watches this engine's descriptor for it. */
-    private int collectParked(int timeoutMillis) throws IOException {
-        long deadline = timeoutMillis > 0 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
-        int count = epollWait(0);
-        while (count <= 0 && !Thread.currentThread().isInterrupted()) {
-            long nanos = timeoutMillis > 0 ? deadline - System.nanoTime() : 0;
-            if (timeoutMillis > 0 && nanos <= 0) {
-                return 0;
-            }
-            VirtualThreads.parkUntilReadable(epfd, nanos);
             count = epollWait(0);
+            if (count == 0) {
+                // the JDK's poller watches this engine's descriptor, and the thread leaves its carrier meanwhile
+                VirtualThreads.parkUntilReadable(epfd, timeoutMillis > 0 ? TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0);
+                count = epollWait(0);
+            }
+        } else {
+            count = epollWait(timeoutMillis);
         }
-        return Math.max(count, 0);
-    }
-
-    /** Rounded up: to come back early and find the time not yet up would cost another call. */
-    private static int millisUntil(long deadline) {
-        long nanos = deadline - System.nanoTime();
-        return nanos <= 0 ? 0 : (int) TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+        return count == INTERRUPTED ? 0 : count;
     }
 
     private int epollWait(int timeoutMillis) throws IOException {

@@ -28,7 +28,7 @@ final class VirtualThreads {
         }
     }
 
-    /** Parks until the descriptor is readable, the thread is interrupted or the time is up, or for no reason; 0 is without a bound. */
+    /** Parks until the descriptor is readable, the thread is interrupted or the time is up, or for no reason at all; 0 is without a bound. */
     static void parkUntilReadable(int fd, long nanos) throws IOException {
         try {
             POLL_SELECTOR.invokeExact(fd, nanos);

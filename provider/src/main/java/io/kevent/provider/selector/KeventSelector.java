@@ -160,6 +160,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         }
     }
 
+    /** Rounded up: to come back early and find the time not yet up would cost another call. */
     private static int millisUntil(long deadline) {
         long nanos = deadline - System.nanoTime();
         return nanos <= 0 ? 0 : (int) TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
