@@ -59,12 +59,14 @@ final class EdgeArming extends Arming {
             goneOff(knote, kernel);
             return;
         }
+        // not if the kernel had to be silenced: that was no peace
+        boolean backInPeace = knote.wanted == 0 && knote.armed != 0;
         if ((wanted & ~knote.armed) != 0) {
             watch(knote, knote.armed | wanted, kernel);
         } else if ((knote.ready & (wanted | Events.UNASKED)) != 0) {
             kernel.suspects().add(knote);
         }
-        if (knote.wanted == 0) {
+        if (backInPeace) {
             backOn(knote);
         }
     }
