@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * Collects: one turn takes the changes, asks for the suspects, waits for the kernel and leaves a batch of what it found, which the owner then takes knote
- * by knote. What is ready is for the owner to report; what it makes of it ({@link #reported}, {@link #unwanted}) steers the kernel's registrations.
+ * by knote. What is ready is for the owner to report; what it makes of it ({@link #report}, {@link #unwanted}) steers the kernel's registrations.
  *
  * <p>{@link #changes()} and {@link #wake()} are for any thread, the rest for one thread at a time, which holds the owner's lock. A batch that is not taken
  * to its end must be given back by {@link #keepRest()}: nothing of it is lost then.
@@ -167,20 +167,10 @@ public final class Collector {
      * What was found of a knote.
      *
      * @param knote the one just taken
-     * @return {@link Events}, to be told what became of them by {@link #reported} or {@link #unwanted}
+     * @return {@link Events}, to be told what became of them by {@link #report} or {@link #unwanted}
      */
     public int events(Knote knote) {
         return knote.fresh;
-    }
-
-    /**
-     * The operations that the owner is to be told.
-     *
-     * @param knote the one just taken
-     * @return operations of its interest set, 0 if none is ready
-     */
-    public int operationsReady(Knote knote) {
-        return knote.operationsReady(knote.fresh);
     }
 
     /**
@@ -194,14 +184,19 @@ public final class Collector {
     }
 
     /**
-     * The owner is told of the knote just taken: applies one-shot and dispatch. To be called before the owner's code runs, which may enable it anew.
+     * The owner is about to be told of the knote just taken: says what, and applies one-shot and dispatch. To be called before the owner's code runs,
+     * which may enable the knote anew.
      *
      * @param knote the one just taken
+     * @return operations of its interest set; 0 if none is ready, which is for {@link #unwanted} then
      */
-    public void reported(Knote knote) {
-        knote.fresh = 0;
-        knote.arming.reported(knote);
-        knote.applyDelivery(changes);
+    public int report(Knote knote) {
+        int operations = knote.deliver(knote.fresh, changes);
+        if (operations != 0) {
+            knote.fresh = 0;
+            knote.arming.reported(knote);
+        }
+        return operations;
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.core;
 
-import io.kevent.KeventOps;
 import io.kevent.provider.kernel.JdkChannels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -64,8 +63,13 @@ public class Knote {
      * @param channel a channel of the JDK
      */
     protected Knote(SelectableChannel channel) {
+        this(channel, JdkChannels.descriptor(channel));
+    }
+
+    /** For tests, which need more descriptors than a process may have. */
+    Knote(SelectableChannel channel, int fd) {
         this.channel = channel;
-        this.fd = JdkChannels.descriptor(channel);
+        this.fd = fd;
         this.kind = ChannelKind.of(channel);
     }
 
@@ -148,22 +152,28 @@ public class Knote {
         }
     }
 
-    /** Applies one-shot or dispatch, whichever the interest set has, now that a report is made. */
-    final void applyDelivery(ChangeList changes) {
-        if (!Interest.has(word, KeventOps.OP_ONESHOT | KeventOps.OP_DISPATCH)) {
-            return;
-        }
+    /** Whether a change of the interest waits for the collector. */
+    final boolean isQueued() {
+        return Interest.has(word, Interest.QUEUED);
+    }
+
+    /**
+     * Gives the operations to report for the given events, and applies one-shot or dispatch to the very interest set that they are reported for: one
+     * that the owner sets meanwhile stays armed, or is the one that is reported.
+     */
+    final int deliver(int events, ChangeList changes) {
         for (;;) {
             int before = word;
-            int after = Interest.reported(before);
+            int operations = kind.ready(channel, events, Interest.enabledOperations(before));
+            int after = operations == 0 ? before : Interest.reported(before);
             if (after == before) {
-                return;
+                return operations;
             }
             if (WORD.compareAndSet(this, before, after)) {
                 if (!Interest.has(before, Interest.QUEUED)) {
                     changes.push(this);
                 }
-                return;
+                return operations;
             }
         }
     }

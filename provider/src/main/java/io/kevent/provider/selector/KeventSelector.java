@@ -183,7 +183,8 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         int updated = NOTHING;
         for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
             KeventSelectionKey key = ((KeyKnote) knote).key();
-            int ops = collector.operationsReady(knote);
+            boolean hungUp = (collector.events(knote) & Events.UNASKED) != 0;
+            int ops = collector.report(knote);
             if (ops == 0) {
                 if (collector.wereWanted(knote) && (action != null || !selectedKeys.isSelected(key))) {
                     key.ready(0);
@@ -191,8 +192,6 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
                 collector.unwanted(knote);
                 continue;
             }
-            boolean hungUp = (collector.events(knote) & Events.UNASKED) != 0;
-            collector.reported(knote);
             updated = Math.max(updated, 0);
             if (action != null) {
                 key.ready(ops);
