@@ -53,7 +53,8 @@ final class ExclusiveArming extends Arming {
 
     @Override
     void unwanted(Knote knote, Registrations kernel) throws IOException {
-        if (!isEdge(knote) && knote.wanted != 0) {
+        // a change that is under way, to off perhaps, must find the knote as it is; the kernel tells the events again after it
+        if (!isEdge(knote) && knote.wanted != 0 && !knote.isQueued()) {
             // the channel's state makes the events mean nothing, and the kernel would tell them again and again
             leave(knote, kernel);
             knote.arming = null;
