@@ -269,8 +269,12 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         IOException failure = null;
         for (SelectionKey key : batch) {
             try {
-                collector.forget(((KeventSelectionKey) key).knote());
-                letGo((KeventSelectionKey) key);
+                try {
+                    collector.forget(((KeventSelectionKey) key).knote());
+                } finally {
+                    // it will not be asked for again: the channel must get free of it, whatever the kernel says
+                    letGo((KeventSelectionKey) key);
+                }
             } catch (IOException e) {
                 failure = e;
             }
