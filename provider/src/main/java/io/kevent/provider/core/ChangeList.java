@@ -35,6 +35,15 @@ public final class ChangeList {
         }
     }
 
+    /** Puts the rest of what was taken back, its first knote being the given one; null is nothing. */
+    void giveBack(Knote rest) {
+        while (rest != null) {
+            Knote next = rest.nextChange;
+            push(rest);
+            rest = next;
+        }
+    }
+
     /** Empties the list. Returns what it held, the oldest first, linked by {@code nextChange}; null if nothing. */
     Knote takeAll() {
         if (top == null) {

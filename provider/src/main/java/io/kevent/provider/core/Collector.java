@@ -118,6 +118,9 @@ public final class Collector {
                     } else {
                         failure.addSuppressed(e);
                     }
+                } catch (RuntimeException | Error e) {
+                    changes.giveBack(next);
+                    throw e;
                 }
             }
             knote = next;
