@@ -78,15 +78,14 @@ class DeregistrationTest extends SelectorContract {
 
     private void assertReleased(Callable<? extends SelectableChannel> opener) throws Exception {
         int before = OpenFiles.count();
-        try (SelectableChannel channel = opener.call()) {
-            channel.configureBlocking(false);
-            channel.register(selector, 0);
-            selector.selectNow();
-            channel.close();
-            assertEquals(before + 1, OpenFiles.count(), "kept while registered");
-            selector.selectNow();
-            assertEquals(before, OpenFiles.count(), channel.getClass().getName());
-        }
+        SelectableChannel channel = closeLater(opener.call());
+        channel.configureBlocking(false);
+        channel.register(selector, 0);
+        selector.selectNow();
+        channel.close();
+        assertEquals(before + 1, OpenFiles.count(), "kept while registered");
+        selector.selectNow();
+        assertEquals(before, OpenFiles.count(), channel.getClass().getName());
     }
 
     @Test

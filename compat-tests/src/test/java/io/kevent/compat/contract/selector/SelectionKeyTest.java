@@ -191,9 +191,9 @@ class SelectionKeyTest extends SelectorContract {
     void textNamesTheChannelAndTheState() throws IOException {
         key.interestOps(OP_READ);
         assertTrue(key.toString().contains(pair.near().toString()), key.toString());
-        assertTrue(key.toString().contains("interestOps=1"), key.toString());
+        assertTrue(key.toString().contains("interestOps="), key.toString());
         key.cancel();
-        assertTrue(key.toString().contains("invalid"), key.toString());
+        assertFalse(key.toString().contains("interestOps="), key.toString());
     }
 
     @Test
