@@ -2,9 +2,11 @@
 package io.kevent.compat.jetty;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +30,14 @@ public final class ServerMain {
 
     /** Arguments: how many selectors each connector gets (-1: Jetty's own choice), and for TLS the key store. */
     public static void main(String[] args) throws Exception {
-        PrintStream answers = System.out;
+        // one system call per answer, which makes it a mark in what strace writes down
+        OutputStream answers = new FileOutputStream(FileDescriptor.out);
         // nothing else may get between the answers
         System.setOut(System.err);
         Path keystore = args.length > 1 ? Path.of(args[1]) : null;
         ServerMain main = new ServerMain(new TestServer(Integer.parseInt(args[0]), keystore));
         main.server.start();
-        answers.println(main.where());
+        print(answers, main.where());
         main.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), answers);
         CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS).execute(() -> {
             System.err.println("the server did not stop within 10 seconds");
@@ -44,7 +47,7 @@ public final class ServerMain {
         System.exit(0);
     }
 
-    private void serve(BufferedReader commands, PrintStream answers) throws IOException {
+    private void serve(BufferedReader commands, OutputStream answers) throws IOException {
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
             String answer;
             try {
@@ -53,8 +56,12 @@ public final class ServerMain {
                 e.printStackTrace();
                 answer = "error=" + e;
             }
-            answers.println(answer);
+            print(answers, answer);
         }
+    }
+
+    private static void print(OutputStream answers, String line) throws IOException {
+        answers.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private String answer(String command) throws Exception {

@@ -3,6 +3,7 @@ package io.kevent.compat.jetty;
 
 import java.io.IOException;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,8 @@ final class WatchedConnector extends ServerConnector {
         setPort(0);
         // 200 clients knock at once
         setAcceptQueueSize(512);
+        // a server that waits while the other one is measured keeps its connections
+        setIdleTimeout(Duration.ofMinutes(10).toMillis());
     }
 
     @Override
