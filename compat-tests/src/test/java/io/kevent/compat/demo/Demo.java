@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main job: Jetty on the kevent selector answers real requests, beside the same Jetty on the JDK's selector. */
-@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 120,
+@Command(name = "demo", sortOptions = false, usageHelpWidth = 120,
     description = "Runs Jetty on the kevent selector and on the JDK's, each in a JVM of its own, drives both in turns and compares them.")
 public final class Demo implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "64", description = "keep-alive connections to each server (default: 64)")
@@ -33,7 +33,7 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "8", description = "rounds per server (default: 8)")
     private int rounds;
 
-    @Option(names = "--warm-up", defaultValue = "5", description = "seconds of load on each server before the first round (default: 5)")
+    @Option(names = "--warm-up", defaultValue = "8", description = "seconds of load on each server before the first round (default: 8)")
     private int warmUp;
 
     @Option(names = "--selectors", defaultValue = "1", description = "selectors per server (default: 1)")
@@ -47,6 +47,9 @@ public final class Demo implements Callable<Integer> {
 
     @Option(names = "--null-test", description = "put the JDK's selector on both sides: what differs then is noise")
     private boolean nullTest;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this and end")
+    private boolean help;
 
     @Spec
     private CommandSpec command;
@@ -93,7 +96,7 @@ public final class Demo implements Callable<Integer> {
         within("--warm-up", warmUp, 1, 60);
         within("--selectors", selectors, 1, 64);
         within("--load-threads", loadThreads, 1, Math.min(connections, 64));
-        return new Plan(connections, loadThreads, selectors, rounds, seconds, warmUp, 3);
+        return new Plan(connections, loadThreads, selectors, rounds, seconds, warmUp, 2);
     }
 
     private void within(String option, int value, int least, int most) {
@@ -113,7 +116,7 @@ public final class Demo implements Callable<Integer> {
         int total = 2 * (plan.warmUp() + plan.rounds() * plan.seconds() + (notCountable == null ? 2 * plan.countSeconds() + 2 : 0)) + 4;
         out.printf(Locale.ROOT, "Jetty answers HTTP/1.1 on 127.0.0.1, on two selectors: two servers, each in a JVM of its own, take turns under the same load.%n"
             + "  JDK %s, %d processors; %d keep-alive connections with one request outstanding each; %d selector%s per server%n"
-            + "  warm-up %d s, then %d rounds of %d s, each server; every answer is checked; about %d s in all%n%n",
+            + "  warm-up %d s, then %d x %d s, each server; every answer is checked; about %d s in all%n%n",
             Runtime.version(), Runtime.getRuntime().availableProcessors(), plan.connections(), plan.selectors(), plan.selectors() == 1 ? "" : "s",
             plan.warmUp(), plan.rounds(), plan.seconds(), total);
     }
@@ -124,8 +127,9 @@ public final class Demo implements Callable<Integer> {
     }
 
     private void measure(Plan plan, Contestant ours, Contestant jdk) throws IOException {
-        for (Contestant side : List.of(ours, jdk)) {
-            warmUp("warm-up, " + side.name(), side, plan.warmUp());
+        // in two parts each, since the load warms up with the first
+        for (Contestant side : List.of(ours, jdk, jdk, ours)) {
+            warmUp("warm-up, " + side.name(), side, Duration.ofMillis(500L * plan.warmUp()));
         }
         for (int i = 1; i <= plan.rounds(); i++) {
             // who goes first changes, so that neither profits from what comes before it
@@ -137,8 +141,8 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private Contestant.Round warmUp(String step, Contestant side, int length) throws IOException {
-        Contestant.Round round = side.warmUp(Duration.ofSeconds(length), answered -> show(step, answered));
+    private Contestant.Round warmUp(String step, Contestant side, Duration length) throws IOException {
+        Contestant.Round round = side.warmUp(length, answered -> show(step, answered));
         progress.done(describe(step, round));
         return round;
     }
@@ -156,12 +160,13 @@ public final class Demo implements Callable<Integer> {
     private String count(Plan plan, Contestant... sides) throws IOException {
         for (Contestant side : sides) {
             Path trace = Files.createTempFile("kevent-strace-", ".txt");
+            trace.toFile().deleteOnExit();
             try {
                 side.count(count(plan, side, trace));
             } catch (IOException e) {
                 return "not countable here: " + e.getMessage().lines().findFirst().orElse("strace failed");
             } finally {
-                Files.delete(trace);
+                Files.deleteIfExists(trace);
             }
         }
         return null;
@@ -170,8 +175,8 @@ public final class Demo implements Callable<Integer> {
     private Contestant.Counted count(Plan plan, Contestant side, Path trace) throws IOException {
         long requests;
         try (Contestant traced = new Contestant(side.name(), side.provider(), plan, SystemCalls.wrapper(trace))) {
-            warmUp("strace warm-up, " + side.name(), traced, plan.countSeconds());
-            requests = warmUp("counting calls, " + side.name(), traced, plan.countSeconds()).load().requests();
+            warmUp("strace warm-up, " + side.name(), traced, Duration.ofSeconds(plan.countSeconds()));
+            requests = warmUp("counting calls, " + side.name(), traced, Duration.ofSeconds(plan.countSeconds())).load().requests();
         }
         return new Contestant.Counted(SystemCalls.read(trace), requests);
     }

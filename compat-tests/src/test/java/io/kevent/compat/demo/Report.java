@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The closing table, what its columns mean, and what it comes to in a sentence. */
 final class Report {
-    private static final String ROW = "  %-38s %12s %12s %13s %14s%n";
+    private static final String ROW = "  %-38s %12s %12s %13s %14s";
     /** Closer than that is called the same. */
     private static final double SAME = 0.01;
     /** Rounds that lie farther apart than that deserve a warning. */
@@ -29,8 +29,8 @@ final class Report {
 
     void print(Plan plan) {
         String title = ours.name() + " / " + jdk.name();
-        out.printf(Locale.ROOT, ROW, "", ours.name(), jdk.name(), title, "in the rounds");
-        out.printf(Locale.ROOT, ROW, "-".repeat(38), "-".repeat(12), "-".repeat(12), "-".repeat(13), "-".repeat(14));
+        row("", ours.name(), jdk.name(), title, "in the rounds");
+        row("-".repeat(38), "-".repeat(12), "-".repeat(12), "-".repeat(13), "-".repeat(14));
         plainRow("requests answered", text("%,.0f", ours.requests()), text("%,.0f", jdk.requests()), "");
         plainRow("errors", text("%,.0f", ours.errors()), text("%,.0f", jdk.errors()), "");
         medianRow("requests per second", "%,.0f", round -> round.load().requestsPerSecond());
@@ -58,11 +58,12 @@ final class Report {
     }
 
     private void explain(Plan plan) {
-        out.printf(Locale.ROOT, "%n  %s, %s: medians of %d rounds of %d s; requests, errors and the maximum are those of all rounds.%n"
+        out.printf(Locale.ROOT, "%n  %s, %s: medians of %d round%s of %d s; requests, errors and the maximum are those of all rounds.%n"
             + "  %s / %s: the median of the ratios of neighbouring rounds; in the rounds: the least and the greatest of them.%n"
             + "  Latency: from sending a request to the last byte of its answer, with all %d connections busy.%n"
             + "  Server CPU: processor time, user and system, of the server's JVM.%n",
-            ours.name(), jdk.name(), plan.rounds(), plan.seconds(), ours.name(), jdk.name(), plan.connections());
+            ours.name(), jdk.name(), plan.rounds(), plan.rounds() == 1 ? "" : "s", plan.seconds(),
+            ours.name(), jdk.name(), plan.connections());
         if (notCountable == null) {
             out.printf(Locale.ROOT, "  System calls: counted by strace in a round of its own, with %,d requests to %s and %,d to %s.%n",
                 ours.counted().requests(), ours.name(), jdk.counted().requests(), jdk.name());
@@ -85,7 +86,7 @@ final class Report {
         double[] left = ours.figures(figure);
         double[] right = jdk.figures(figure);
         Figures ratios = Figures.ratios(left, right);
-        out.printf(Locale.ROOT, ROW, what, text(format, Figures.of(left).median()), text(format, Figures.of(right).median()),
+        row(what, text(format, Figures.of(left).median()), text(format, Figures.of(right).median()),
             text("%.2f", ratios.median()), text("%.2f", ratios.least()) + " to " + text("%.2f", ratios.most()));
     }
 
@@ -100,8 +101,12 @@ final class Report {
         return figure.applyAsDouble(side.counted().calls()) / side.counted().requests();
     }
 
+    private void row(Object... cells) {
+        out.println(String.format(ROW, cells).stripTrailing());
+    }
+
     private void plainRow(String what, String left, String right, String ratio) {
-        out.printf(Locale.ROOT, ROW, what, left, right, ratio, "");
+        row(what, left, right, ratio, "");
     }
 
     private static String text(String format, double value) {
@@ -114,9 +119,8 @@ final class Report {
             String first = ours.firstError() == null ? jdk.name() + ": " + jdk.firstError() : ours.name() + ": " + ours.firstError();
             return "FAILED: " + errors + " errors, so the figures mean little. The first, on " + first;
         }
-        Figures rate = ratios(round -> round.load().requestsPerSecond());
-        StringBuilder sentence = new StringBuilder("With ").append(ours.name()).append(" in the place of ").append(jdk.name())
-            .append(", Jetty answered ").append(compare(rate, "more requests", "fewer requests", "as many requests"))
+        StringBuilder sentence = new StringBuilder("With the selector of ").append(ours.name()).append(" in the place of the JDK's, Jetty answered ")
+            .append(compare(ratios(round -> round.load().requestsPerSecond()), "more requests", "fewer requests", "as many requests"))
             .append(" per second, for ")
             .append(compare(ratios(Contestant.Round::cpuMicrosPerRequest), "more processor time", "less processor time", "the same processor time"));
         if (notCountable == null) {
@@ -136,7 +140,7 @@ final class Report {
         if (off < SAME) {
             return same;
         }
-        return String.format(Locale.ROOT, "%.0f %% %s%s", 100 * off, ratio.median() > 1 ? more : less,
-            ratio.isUnanimous() ? "" : " (not in every round)");
+        String mostly = ratio.isUnanimous() ? "" : "mostly ";
+        return String.format(Locale.ROOT, "%s%.0f %% %s", mostly, 100 * off, ratio.median() > 1 ? more : less);
     }
 }

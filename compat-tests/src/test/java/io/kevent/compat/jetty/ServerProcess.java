@@ -37,7 +37,7 @@ public final class ServerProcess implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
-        this.killer = new Thread(process::destroyForcibly, "kill server " + process.pid());
+        this.killer = new Thread(this::kill, "kill server " + process.pid());
     }
 
     /**
@@ -53,7 +53,7 @@ public final class ServerProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(provider.flags());
         // a heap that neither grows nor starves; nothing in the server's output but its answers
-        command.addAll(List.of("-Xms512m", "-Xmx512m", "-Xshare:auto", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xms512m", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(ServerMain.class.getName(), Integer.toString(selectors)));
         if (keystore != null) {
             command.add(keystore.toString());
@@ -186,13 +186,21 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private void abandon() throws IOException {
-        process.destroyForcibly();
+    private void abandon() {
         try {
             Runtime.getRuntime().removeShutdownHook(killer);
         } catch (IllegalStateException shuttingDown) {
             return;
         }
-        Files.deleteIfExists(log);
+        kill();
+    }
+
+    private void kill() {
+        process.destroyForcibly();
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
