@@ -3,14 +3,25 @@ package io.kevent.compat.demo;
 
 import java.util.Arrays;
 
-/** The same figure from several rounds. */
-record Figures(double median, double least, double most) {
+/** The same figure from several rounds, sorted. */
+record Figures(double[] sorted) {
     static Figures of(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
+        return new Figures(sorted);
+    }
+
+    double median() {
         int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new Figures(median, sorted[0], sorted[sorted.length - 1]);
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    double least() {
+        return sorted[0];
+    }
+
+    double most() {
+        return sorted[sorted.length - 1];
     }
 
     /** Round by round, so that what else the machine does in the meantime weighs on both alike. */
@@ -24,11 +35,12 @@ record Figures(double median, double least, double most) {
 
     /** How far apart the rounds lie, as a part of the median. */
     double spread() {
-        return (most - least) / median;
+        return (most() - least()) / median();
     }
 
-    /** Whether all rounds lie on the same side of one. */
-    boolean isUnanimous() {
-        return least > 1 || most < 1;
+    /** For ratios: the part of the rounds that lie on the same side of one as the median does. */
+    double agreement() {
+        boolean more = median() > 1;
+        return (double) Arrays.stream(sorted).filter(ratio -> ratio > 1 == more).count() / sorted.length;
     }
 }

@@ -11,6 +11,8 @@ final class Report {
     private static final String ROW = "  %-38s %12s %12s %13s %14s";
     /** Closer than that is called the same. */
     private static final double SAME = 0.01;
+    /** A difference that fewer of the rounds show is called none. */
+    private static final double MOSTLY = 0.75;
     /** Rounds that lie farther apart than that deserve a warning. */
     private static final double UNEASY = 0.25;
 
@@ -120,13 +122,13 @@ final class Report {
             return "FAILED: " + errors + " errors, so the figures mean little. The first, on " + first;
         }
         StringBuilder sentence = new StringBuilder("With the selector of ").append(ours.name()).append(" in the place of the JDK's, Jetty answered ")
-            .append(compare(ratios(round -> round.load().requestsPerSecond()), "more requests", "fewer requests", "as many requests"))
+            .append(compare(ratios(round -> round.load().requestsPerSecond()), "more requests", "fewer requests", "about as many requests"))
             .append(" per second, for ")
-            .append(compare(ratios(Contestant.Round::cpuMicrosPerRequest), "more processor time", "less processor time", "the same processor time"));
+            .append(compare(ratios(Contestant.Round::cpuMicrosPerRequest), "more processor time", "less processor time", "about the same processor time"));
         if (notCountable == null) {
             double calls = perRequest(ours, SystemCalls::selectorCalls) / perRequest(jdk, SystemCalls::selectorCalls);
-            sentence.append(" and ").append(compare(new Figures(calls, calls, calls), "more selector calls", "fewer selector calls",
-                "as many selector calls"));
+            sentence.append(" and ").append(compare(Figures.of(new double[] {calls}), "more selector calls", "fewer selector calls",
+                "about as many selector calls"));
         }
         return sentence.append(String.format(Locale.ROOT, " per request; all %,d answers were right.", ours.requests() + jdk.requests())).toString();
     }
@@ -137,10 +139,10 @@ final class Report {
 
     private static String compare(Figures ratio, String more, String less, String same) {
         double off = Math.abs(ratio.median() - 1);
-        if (off < SAME) {
+        if (off < SAME || ratio.agreement() < MOSTLY) {
             return same;
         }
-        String mostly = ratio.isUnanimous() ? "" : "mostly ";
+        String mostly = ratio.agreement() == 1 ? "" : "mostly ";
         return String.format(Locale.ROOT, "%s%.0f %% %s", mostly, 100 * off, ratio.median() > 1 ? more : less);
     }
 }
