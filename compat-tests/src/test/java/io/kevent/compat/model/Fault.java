@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.compat.model;
+
+/** What a selector may get wrong, for the test of the model itself. */
+enum Fault {
+    NONE,
+    DROPS_AN_EVENT_NOW_AND_THEN,
+    FORGETS_WHAT_IT_HAS_REPORTED_ONCE,
+    KEEPS_STALE_READY_OPERATIONS,
+    LOSES_WAKEUPS,
+    KEEPS_A_WAKEUP_AFTER_SELECT_NOW,
+    TAKES_INTEREST_CHANGES_A_SELECT_LATE,
+    REMOVES_CANCELLED_KEYS_A_SELECT_LATE,
+    COUNTS_KEYS_THAT_DID_NOT_CHANGE,
+    IGNORES_HANG_UPS,
+    REPORTS_WRITABLE_WHEN_NOT_CONNECTED,
+    FORGETS_TO_LET_DESCRIPTORS_GO
+}
