@@ -3,14 +3,21 @@ package io.kevent.compat.model;
 
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Many short runs, each with fresh worlds and a seed of its own, until the steps or the time are used up or the first difference is found. */
 final class Campaign implements AutoCloseable {
 
+    /** The properties that say how a campaign goes. */
+    static final String SEED = "kevent.model.seed";
+    static final String STEPS = "kevent.model.steps";
+    static final String SECONDS = "kevent.model.seconds";
+
     /** Long enough to get deep into a state, short enough that closing and descriptors are looked at often. */
     static final int RUN = 500;
 
+    private static final int REPEATS = 2;
     private static final long PROGRESS = TimeUnit.SECONDS.toNanos(10);
 
     private final Run run;
@@ -46,7 +53,7 @@ final class Campaign implements AutoCloseable {
             Verdict verdict = run.of(runSeed, length);
             runs++;
             steps += verdict.steps().size();
-            if (verdict.kind() == Verdict.Kind.DIFFERENT) {
+            if (verdict.kind() == Verdict.Kind.DIFFERENT || verdict.kind() == Verdict.Kind.DISTURBED && repeats(verdict, runSeed, length)) {
                 return new Failure(runSeed, length, verdict);
             }
             if (verdict.kind() == Verdict.Kind.DISTURBED) {
@@ -61,6 +68,17 @@ final class Campaign implements AutoCloseable {
         }
         // the kernel is late now and then; if it seems to be so often, it is the subject that is
         return disturbed > 2 + runs / 200 ? lastDisturbed : null;
+    }
+
+    /** Whether the run comes to the same end each time: then it was not the kernel that was late. */
+    private boolean repeats(Verdict verdict, long runSeed, int length) throws IOException {
+        for (int i = 0; i < REPEATS; i++) {
+            Verdict again = run.of(runSeed, length);
+            if (again.steps().size() != verdict.steps().size() || !Objects.equals(again.found(), verdict.found())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first run takes the seed as it is, so that the seed of any run replays it. */

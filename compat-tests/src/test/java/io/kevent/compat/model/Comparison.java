@@ -12,6 +12,7 @@ final class Comparison {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
     private static final int SPINS = 20;
+    private static final int READY_SHIFT = 24;
 
     private final World reference;
     private final World subject;
@@ -44,7 +45,17 @@ final class Comparison {
     }
 
     private String difference(Entry expected, Entry actual) {
-        if (state(reference, expected) == state(subject, actual)) {
+        int expectedState = state(reference, expected);
+        int actualState = state(subject, actual);
+        if (expectedState == actualState) {
+            expected.readyIsStale = false;
+            return null;
+        }
+        if ((expectedState ^ actualState) << Integer.SIZE - READY_SHIFT == 0 && expected.key.readyOps() == 0
+                && (expected.readyIsStale || expected.isAskingInVain())) {
+            // with OP_CONNECT left on, say, the kernel tells the JDK in each select that the channel is writable; that makes nothing ready, and empties the
+            // ready set of a key that is not selected; a selector that does not let itself be told again and again keeps the ready set as it was reported
+            expected.readyIsStale = true;
             return null;
         }
         return difference(expected.toString(), describe(reference, expected), describe(subject, actual));
@@ -54,12 +65,12 @@ final class Comparison {
     private static int state(World world, Entry entry) {
         SelectionKey key = entry.key;
         Selector selector = world.selectors[entry.selector];
-        int state = entry.number << 12;
+        int state = (entry.number & 0xFFF) << 10;
         if (key.selector() == selector && selector.isOpen()) {
             state |= (selector.keys().contains(key) ? 1 : 0) | (selector.selectedKeys().contains(key) ? 2 : 0);
         }
         state |= key.attachment() == entry && key.channel() == entry.slot.channel ? 4 : 0;
-        return key.isValid() ? state | 8 | key.interestOps() << 4 | key.readyOps() << 22 : state;
+        return key.isValid() ? state | 8 | key.interestOps() << 4 | key.readyOps() << READY_SHIFT : state;
     }
 
     private static String describe(World world, Entry entry) {

@@ -12,7 +12,7 @@ record Failure(long seed, int length, Verdict verdict) {
     }
 
     String command() {
-        return "mvn -pl compat-tests -am test-compile surefire:test@default-test -Dtest=ModelTest -Dsurefire.failIfNoSpecifiedTests=false -D" + ModelTest.SEED + "=" + seed
-                + " -D" + ModelTest.STEPS + "=" + length;
+        return "mvn -pl compat-tests -am test-compile surefire:test@default-test -Dtest=ModelTest -Dsurefire.failIfNoSpecifiedTests=false -D" + Campaign.SEED + "=" + seed
+                + " -D" + Campaign.STEPS + "=" + length;
     }
 }

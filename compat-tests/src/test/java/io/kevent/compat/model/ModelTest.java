@@ -17,22 +17,18 @@ import static org.junit.jupiter.api.Assertions.fail;
 @Timeout(value = 1, unit = TimeUnit.DAYS)
 class ModelTest {
 
-    static final String SEED = "kevent.model.seed";
-    static final String STEPS = "kevent.model.steps";
-    static final String SECONDS = "kevent.model.seconds";
-
     private static final long FIXED_SEED = 20060901;
     private static final long DEFAULT_STEPS = 60_000;
     private static final long SHRINK_SECONDS = 30;
 
     @Test
     void keventBehavesAsTheJdkOnAFixedSeed() throws IOException {
-        compare(Long.getLong(SEED, FIXED_SEED));
+        compare(Long.getLong(Campaign.SEED, FIXED_SEED));
     }
 
     @Test
     void keventBehavesAsTheJdkOnAFreshSeed() throws IOException {
-        if (System.getProperty(SEED) == null) {
+        if (System.getProperty(Campaign.SEED) == null) {
             // short enough to type
             compare(new SplittableRandom().nextInt(Integer.MAX_VALUE));
         }
@@ -40,10 +36,10 @@ class ModelTest {
 
     private static void compare(long seed) throws IOException {
         SelectorProvider subject = Providers.subject();
-        Long seconds = Long.getLong(SECONDS);
+        Long seconds = Long.getLong(Campaign.SECONDS);
         System.out.println("model: " + subject.getClass().getName() + " from seed " + seed);
         try (Campaign campaign = new Campaign(subject, seed)) {
-            Failure failure = seconds == null ? campaign.steps(Long.getLong(STEPS, DEFAULT_STEPS)) : campaign.seconds(seconds);
+            Failure failure = seconds == null ? campaign.steps(Long.getLong(Campaign.STEPS, DEFAULT_STEPS)) : campaign.seconds(seconds);
             if (failure != null) {
                 fail(failure.message(new Shrinker(campaign.run(), SHRINK_SECONDS).shrink(failure.verdict().steps())));
             }

@@ -26,6 +26,9 @@ final class Selecting {
     /**
      * Selects.
      *
+     * <p>With an action, the JDK empties the ready set of a selected key too when the kernel tells of events that make nothing ready. That may differ,
+     * and what follows from it with it, so the selector is then asked without the action.
+     *
      * @param timeout milliseconds, {@link #NOW} or {@link #FOREVER}
      * @param salt from which follows what the action does with each key, or {@link #NO_ACTION}
      */
@@ -35,10 +38,11 @@ final class Selecting {
         if (timeout == FOREVER && !woken && selector.isOpen()) {
             return Step.SKIPPED;
         }
+        boolean acting = salt != NO_ACTION && !world.isSelectedInVain(s);
         boolean mustLast = timeout > 0 && !woken && !world.isAnythingReady(s) && !world.isAnythingPassing();
         Map<Integer, Object> acted = new TreeMap<>();
         long start = System.nanoTime();
-        int n = salt == NO_ACTION ? select(selector, timeout) : select(selector, timeout, key -> act(world, key, salt, acted));
+        int n = !acting ? select(selector, timeout) : select(selector, timeout, key -> act(world, key, salt, acted));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         world.woken[s] = false;
         String remark = "";
@@ -47,7 +51,7 @@ final class Selecting {
         } else if (mustLast && millis < timeout) {
             remark = ", before its time";
         }
-        return n + remark + (salt == NO_ACTION ? "" : " " + acted);
+        return n + remark + (acting ? " " + acted : "");
     }
 
     /** Selects with the interrupt status set, which ends the select, and is left as it is. */
@@ -114,10 +118,16 @@ final class Selecting {
             case 3: return "read " + Traffic.read(entry.slot, 256);
             case 4: return "read " + Traffic.read(entry.slot, 8192);
             case 5: return "cancelled " + Keys.cancel(world, entry.number);
-            case 6: return "closed " + Traffic.close(entry.slot, false);
+            case 6: return isOtherEndWatched(world, entry) ? "left" : "closed " + Traffic.close(entry.slot, false);
             case 7: return "selected " + world.selectors[entry.selector].selectNow();
             case 8: return "deselected " + Keys.deselect(world, entry.number, false);
             default: return "looked";
         }
+    }
+
+    /** Whether the order of the keys would decide what the action of another key reads. */
+    private static boolean isOtherEndWatched(World world, Entry entry) {
+        Slot peer = entry.slot.peer;
+        return peer != null && peer.channel.keyFor(world.selectors[entry.selector]) != null;
     }
 }

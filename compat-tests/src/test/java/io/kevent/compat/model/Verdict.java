@@ -9,7 +9,7 @@ record Verdict(Kind kind, List<Step> steps, List<String> outcomes, String found)
     enum Kind {
         SAME,
         DIFFERENT,
-        /** The worlds differ, but the kernel delivered something in the middle of a step, so that they may. */
+        /** The worlds differ, but the kernel delivered something during the step, be it because of the step itself, so that they may. */
         DISTURBED
     }
 

@@ -122,6 +122,18 @@ final class World implements AutoCloseable {
         return false;
     }
 
+    /** Whether a key is selected that asks in vain: {@link Entry#isAskingInVain}. */
+    boolean isSelectedInVain(int selector) {
+        Selector asked = selectors[selector];
+        for (Entry entry : entries) {
+            if (entry.selector == selector && entry.key.selector() == asked && asked.isOpen() && entry.isAskingInVain()
+                    && asked.selectedKeys().contains(entry.key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a channel is closed and waits for a select to let its descriptor go, which others will feel. */
     boolean isAnythingPassing() {
         for (Entry entry : entries) {
