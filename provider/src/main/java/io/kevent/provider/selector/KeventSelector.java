@@ -198,24 +198,11 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
                 action.accept(key);
                 requireOpen();
                 updated++;
-            } else if (select(key, ops, hungUp)) {
+            } else if (selectedKeys.select(key, ops, hungUp)) {
                 updated++;
             }
         }
         return updated;
-    }
-
-    /** As the JDK does it: a hang-up or error makes the interest set the ready set, of a selected key too. */
-    private boolean select(KeventSelectionKey key, int ops, boolean hungUp) {
-        if (!selectedKeys.isSelected(key)) {
-            key.ready(ops);
-            selectedKeys.select(key);
-            return true;
-        }
-        int before = key.ready();
-        int now = hungUp ? ops : before | ops;
-        key.ready(now);
-        return (now & ~before) != 0;
     }
 
     @Override

@@ -22,8 +22,25 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
     private int size;
     private int modifications;
 
-    /** For the selector; {@link #add} is for the application, which must not. */
-    void select(KeventSelectionKey key) {
+    /**
+     * Puts a key into the set, or updates its ready set if it is there. For the selector; {@link #add} is for the application, which must not. As the JDK
+     * does it, a hang-up or error makes the interest set the ready set, of a selected key too.
+     *
+     * @return whether the key's ready set has something that it had not
+     */
+    boolean select(KeventSelectionKey key, int ops, boolean hungUp) {
+        if (!isSelected(key)) {
+            key.ready(ops);
+            append(key);
+            return true;
+        }
+        int before = key.ready();
+        int now = hungUp ? ops : before | ops;
+        key.ready(now);
+        return (now & ~before) != 0;
+    }
+
+    private void append(KeventSelectionKey key) {
         if (size == keys.length) {
             keys = Arrays.copyOf(keys, size * 2);
         }
