@@ -26,6 +26,7 @@ abstract class Arming {
         kernel.engine().remove(knote.fd());
         knote.armed = 0;
         knote.ready = 0;
+        knote.early = false;
     }
 
     /** The kernel has told events. */

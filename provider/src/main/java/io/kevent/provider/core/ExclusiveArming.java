@@ -63,6 +63,18 @@ final class ExclusiveArming extends Arming {
     }
 
     @Override
+    void told(Knote knote, int events, Registrations kernel) {
+        if (isEdge(knote)) {
+            OwnerEdgeArming.INSTANCE.told(knote, events, kernel);
+        }
+    }
+
+    @Override
+    void settle(Knote knote, Registrations kernel) {
+        OwnerEdgeArming.INSTANCE.settle(knote, kernel);
+    }
+
+    @Override
     void reported(Knote knote) {
         knote.ready = 0;
     }
@@ -77,7 +89,7 @@ final class ExclusiveArming extends Arming {
 
     @Override
     int question(Knote knote) {
-        return knote.ready & (knote.wanted | Events.UNASKED);
+        return OwnerEdgeArming.INSTANCE.question(knote);
     }
 
     @Override

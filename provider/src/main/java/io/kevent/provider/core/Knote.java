@@ -42,6 +42,8 @@ public class Knote {
     int wanted;
     /** Of an edge-triggered knote: what the kernel has told and may still be true. */
     int ready;
+    /** Of a knote whose owner asked for edges: whether some were told before the connection was finished, which means nothing until then. */
+    boolean early;
     /** What this turn found; 0 if the knote is not in its batch. */
     int fresh;
     /** Whether the list of suspects holds the knote. */

@@ -6,6 +6,7 @@ import io.kevent.provider.kernel.Events;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 
 /**
  * Edge-triggered because the owner asks for it ({@link KeventOps#OP_EDGE}), each operation apart. One registration for both directions would not do: the
@@ -104,6 +105,27 @@ final class OwnerEdgeArming extends Arming {
         super.leave(knote, kernel);
     }
 
+    /** What is told of a connection that the owner has not finished yet (bytes that came with it, buffer space) must not be lost for it. */
+    @Override
+    void told(Knote knote, int events, Registrations kernel) {
+        if (isConnecting(knote.channel())) {
+            knote.early = true;
+            kernel.suspects().add(knote);
+        }
+    }
+
+    @Override
+    void settle(Knote knote, Registrations kernel) {
+        if (knote.early && !isConnecting(knote.channel())) {
+            knote.early = false;
+            knote.ready |= knote.wanted;
+        }
+    }
+
+    private static boolean isConnecting(SelectableChannel channel) {
+        return channel instanceof SocketChannel && ((SocketChannel) channel).isConnectionPending();
+    }
+
     @Override
     void reported(Knote knote) {
         knote.ready = 0;
@@ -117,7 +139,9 @@ final class OwnerEdgeArming extends Arming {
 
     @Override
     int question(Knote knote) {
-        return knote.ready & (knote.wanted | Events.UNASKED);
+        int question = knote.ready & (knote.wanted | Events.UNASKED);
+        // to be looked at again though there is nothing to ask yet
+        return question == 0 && knote.early ? knote.wanted : question;
     }
 
     @Override
