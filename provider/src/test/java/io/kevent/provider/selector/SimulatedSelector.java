@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.selector;
+
+import io.kevent.KeventOps;
+import io.kevent.provider.kernel.CountingKernel;
+import io.kevent.provider.kernel.JdkChannels;
+import io.kevent.provider.kernel.SimulatedKernel;
+import java.io.IOException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A selector on the simulated kernel, with channels whose readiness the test decides. */
+final class SimulatedSelector implements AutoCloseable {
+    final SimulatedKernel kernel;
+    final CountingKernel calls;
+    final KeventSelector selector;
+
+    private final List<DatagramChannel> channels = new ArrayList<>();
+
+    SimulatedSelector() throws IOException {
+        this(new SimulatedKernel());
+    }
+
+    SimulatedSelector(SimulatedKernel kernel) throws IOException {
+        this.kernel = kernel;
+        this.calls = new CountingKernel(kernel);
+        this.selector = new KeventSelector(SelectorProvider.provider(), calls);
+    }
+
+    /** Registers a new channel; what is ready is up to the test, whatever the channel thinks of itself. */
+    SelectionKey register(int ops) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        channels.add(channel);
+        channel.configureBlocking(false);
+        return KeventOps.register(channel, selector, ops);
+    }
+
+    int fd(SelectionKey key) {
+        return JdkChannels.descriptor(key.channel());
+    }
+
+    void arrive(SelectionKey key, int events) {
+        kernel.arrive(fd(key), events);
+    }
+
+    void drain(SelectionKey key, int events) {
+        kernel.drain(fd(key), events);
+    }
+
+    /** Selects without waiting. Returns what was reported of which key. */
+    Map<SelectionKey, Integer> select() throws IOException {
+        Map<SelectionKey, Integer> reported = new LinkedHashMap<>();
+        selector.selectNow(key -> reported.put(key, key.readyOps()));
+        return reported;
+    }
+
+    /** How the kernel watches a key's channel. */
+    List<String> watched(SelectionKey key) {
+        return kernel.watched(fd(key));
+    }
+
+    /** Brings a level-triggered key that waits for reading to the edge-triggered way: something arrives while its interest is off. */
+    void makeEdgeTriggered(SelectionKey key, int arriving) throws IOException {
+        int ops = key.interestOps();
+        select();
+        key.interestOps(0);
+        select();
+        arrive(key, arriving);
+        select();
+        drain(key, arriving);
+        key.interestOps(ops);
+        select();
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        for (DatagramChannel channel : channels) {
+            channel.close();
+        }
+    }
+}
