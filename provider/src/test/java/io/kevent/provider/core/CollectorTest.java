@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import io.kevent.provider.kernel.Call;
+import io.kevent.provider.kernel.CountingKernel;
+import io.kevent.provider.kernel.Events;
+import io.kevent.provider.kernel.SimulatedKernel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static io.kevent.KeventOps.OP_DISPATCH;
+import static java.nio.channels.SelectionKey.OP_READ;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The collector's turn, on more knotes than a process could have channels. */
+class CollectorTest {
+    private static final int IDLE = 5000;
+    private static final int BATCH = 16;
+
+    private final SimulatedKernel simulated = new SimulatedKernel(BATCH);
+    private final CountingKernel calls = new CountingKernel(simulated);
+    private final KnoteTable table = new KnoteTable();
+    private Collector collector;
+
+    @BeforeEach
+    void open() throws IOException {
+        collector = new Collector(calls, table);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        collector.close();
+    }
+
+    private TestKnote add(int fd, int interest) {
+        TestKnote knote = new TestKnote(fd);
+        table.add(knote);
+        knote.interest(interest, collector.changes());
+        return knote;
+    }
+
+    /** Runs a turn and takes all of it. */
+    private List<Knote> turn() throws IOException {
+        collector.turn(0);
+        List<Knote> reported = new ArrayList<>();
+        for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
+            if (collector.report(knote) != 0) {
+                reported.add(knote);
+            } else {
+                collector.unwanted(knote);
+            }
+        }
+        return reported;
+    }
+
+    /** Knotes that are edge-triggered and have been reported, disabled and enabled again, but are not ready any more. */
+    private List<TestKnote> idleEdgeKnotes(int count) throws IOException {
+        List<TestKnote> knotes = new ArrayList<>();
+        for (int fd = 0; fd < count; fd++) {
+            TestKnote knote = add(fd, OP_READ | OP_DISPATCH);
+            knotes.add(knote);
+            simulated.arrive(fd, Events.IN);
+            turn();
+            turn();
+            simulated.drain(fd, Events.IN);
+            knote.interest(OP_READ | OP_DISPATCH, collector.changes());
+            turn();
+        }
+        return knotes;
+    }
+
+    @Test
+    void idleKnotesAreNotAskedFor() throws IOException {
+        List<TestKnote> knotes = idleEdgeKnotes(IDLE);
+        turn();
+        calls.reset();
+        TestKnote active = knotes.get(IDLE / 2);
+        for (int i = 0; i < 100; i++) {
+            simulated.arrive(active.fd(), Events.IN);
+            assertEquals(List.of(active), turn());
+            assertEquals(List.of(), turn());
+            simulated.drain(active.fd(), Events.IN);
+            active.interest(OP_READ | OP_DISPATCH, collector.changes());
+            assertEquals(List.of(), turn());
+        }
+        assertEquals(100, calls.count(Call.PROBE));
+        assertEquals(100, calls.questions());
+    }
+
+    @Test
+    void suspectsAreAskedForInOneProbe() throws IOException {
+        List<TestKnote> knotes = idleEdgeKnotes(100);
+        for (TestKnote knote : knotes) {
+            simulated.arrive(knote.fd(), Events.IN);
+        }
+        List<Knote> reported = new ArrayList<>();
+        for (int i = 0; i < 100 / BATCH + 1; i++) {
+            reported.addAll(turn());
+        }
+        turn();
+        assertEquals(knotes.size(), reported.size());
+        for (TestKnote knote : knotes) {
+            knote.interest(OP_READ | OP_DISPATCH, collector.changes());
+        }
+        calls.reset();
+        assertEquals(knotes.size(), turn().size());
+        assertEquals(1, calls.count(Call.PROBE));
+        assertEquals(100, calls.questions());
+    }
+
+    @Test
+    void fullBatchMeansThatThereMayBeMore() throws IOException {
+        for (int fd = 0; fd < BATCH + 1; fd++) {
+            add(fd, OP_READ | OP_DISPATCH);
+            simulated.arrive(fd, Events.IN);
+        }
+        assertEquals(BATCH, turn().size());
+        assertTrue(collector.hasMore());
+        assertEquals(1, turn().size());
+        assertFalse(collector.hasMore());
+    }
+
+    @Test
+    void eventOfADescriptorWhoseKnoteWasReplacedIsIgnored() throws IOException {
+        TestKnote old = add(7, OP_READ);
+        turn();
+        simulated.arrive(7, Events.IN);
+        TestKnote[] next = new TestKnote[1];
+        simulated.onNextCollected(() -> {
+            forget(old);
+            table.remove(old);
+            simulated.drain(7, Events.IN);
+            next[0] = add(7, OP_READ);
+        });
+        assertEquals(List.of(), turn());
+        assertEquals(List.of(), turn());
+        simulated.arrive(7, Events.IN);
+        assertEquals(List.of(next[0]), turn());
+    }
+
+    private void forget(Knote knote) {
+        try {
+            collector.forget(knote);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void changeOfAKnoteThatLeftTheTableIsDropped() throws IOException {
+        TestKnote knote = add(7, OP_READ);
+        table.remove(knote);
+        turn();
+        assertEquals(List.of(), simulated.watched(7));
+    }
+
+    @Test
+    void restOfABatchIsKept() throws IOException {
+        for (int fd = 0; fd < 4; fd++) {
+            add(fd, OP_READ | OP_DISPATCH);
+            simulated.arrive(fd, Events.IN);
+        }
+        collector.turn(0);
+        Knote first = collector.take();
+        collector.report(first);
+        collector.keepRest();
+        assertNull(collector.take());
+        List<Knote> rest = turn();
+        assertEquals(3, rest.size());
+        assertFalse(rest.contains(first));
+    }
+
+    @Test
+    void changesBehindAnErrorAreCarriedOutByTheNextTurn() throws IOException {
+        OutOfMemoryError error = new OutOfMemoryError("by the test");
+        for (int fd = 0; fd < 4; fd++) {
+            add(fd, OP_READ);
+        }
+        calls.beforeNext(Call.ADD, () -> {
+            throw error;
+        });
+        assertSame(error, assertThrows(OutOfMemoryError.class, this::turn));
+        turn();
+        for (int fd = 0; fd < 4; fd++) {
+            assertEquals(List.of("IN"), simulated.watched(fd));
+        }
+    }
+
+    @Test
+    void allRefusalsOfATurnAreTold() throws IOException {
+        add(0, OP_READ);
+        add(1, OP_READ);
+        calls.failNext(Call.ADD);
+        calls.beforeNext(Call.ADD, () -> { });
+        IOException thrown = assertThrows(IOException.class, () -> {
+            simulated.closeBehindOurBack(1);
+            turn();
+        });
+        assertEquals(1, thrown.getSuppressed().length);
+    }
+
+    @Test
+    void wakeIsHeardByTheTurnThatIsNext() throws IOException {
+        collector.wake();
+        assertTrue(collector.turn(-1));
+        assertFalse(collector.turn(0));
+    }
+
+    @Test
+    void wakeIsHeardThoughTheCollectionFails() throws IOException {
+        collector.wake();
+        calls.failNext(Call.COLLECT);
+        assertThrows(IOException.class, () -> collector.turn(-1));
+        assertFalse(collector.turn(0));
+    }
+
+    @Test
+    void turnThatFoundSuspectsDoesNotWait() throws IOException {
+        TestKnote knote = idleEdgeKnotes(1).get(0);
+        simulated.arrive(knote.fd(), Events.IN);
+        turn();
+        turn();
+        knote.interest(OP_READ | OP_DISPATCH, collector.changes());
+        calls.reset();
+        collector.turn(-1);
+        assertSame(knote, collector.take());
+        collector.report(knote);
+        assertEquals(0, calls.count(Call.WAIT));
+    }
+
+    @Test
+    void engineIsClosedWhenThereIsNoBell() throws IOException {
+        int before = simulated.openDescriptors();
+        calls.failNext(Call.OPEN_DOORBELL);
+        assertThrows(IOException.class, () -> new Collector(calls, table));
+        assertEquals(before, simulated.openDescriptors());
+    }
+
+    @Test
+    void nothingIsOpenWhenThereIsNoEngine() throws IOException {
+        int before = simulated.openDescriptors();
+        calls.failNext(Call.OPEN_ENGINE);
+        assertThrows(IOException.class, () -> new Collector(calls, table));
+        assertEquals(before, simulated.openDescriptors());
+    }
+
+    @Test
+    void closeReleasesAllDescriptors() throws IOException {
+        int before = simulated.openDescriptors();
+        new Collector(calls, new KnoteTable()).close();
+        assertEquals(before, simulated.openDescriptors());
+    }
+}
