@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * Runs the stress tests of the lock-free parts, in JVMs of their own. Shortly, so that each build does it; {@code -Dkevent.stress=long} runs them for
+ * about ten minutes, with each mix of compilers for the racing threads. The report is in {@code target/jcstress}.
+ */
+class JcstressTest {
+    private static final boolean LONG = "long".equals(System.getProperty("kevent.stress"));
+    private static final long BOUND_SECONDS = LONG ? 1400 : 200;
+
+    /** The JVM's way of compiling and collecting is left alone: one configuration, the same on each JDK. */
+    private static final String[] SHORT_RUN = {"-f", "1", "-iters", "1", "-time", "400", "-sc", "false", "-jvmArgs", "-XX:+UseParallelGC"};
+    private static final String[] LONG_RUN = {"-f", "1", "-iters", "2", "-time", "1000", "-sc", "true", "-jvmArgs", "-XX:+UseParallelGC"};
+
+    private static final Pattern SUMMARY =
+            Pattern.compile("Results: (\\d+) planned; (\\d+) passed, (\\d+) failed, (\\d+) soft errs, (\\d+) hard errs");
+
+    @Test
+    @Timeout(value = 1450, unit = TimeUnit.SECONDS)
+    void racesOfOwnersWakersAndCollectorHaveNoForbiddenOutcome() throws Exception {
+        Path directory = directory();
+        Path output = directory.resolve("output.txt");
+        int exitCode = run(directory, output);
+        String text = Files.readString(output);
+        Matcher summary = SUMMARY.matcher(text);
+        int planned = 0;
+        int passed = 0;
+        while (summary.find()) {
+            planned = Integer.parseInt(summary.group(1));
+            passed = Integer.parseInt(summary.group(2));
+        }
+        assertEquals(0, exitCode, () -> text.substring(Math.max(0, text.length() - 10_000)));
+        assertTrue(planned > 0, () -> "nothing was run: " + text);
+        assertEquals(planned, passed, text);
+    }
+
+    private static Path directory() throws Exception {
+        Path classes = Path.of(JcstressTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Files.createDirectories(classes.resolveSibling("jcstress"));
+    }
+
+    private static int run(Path directory, Path output) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add("org.openjdk.jcstress.Main");
+        command.addAll(List.of("-t", "io.kevent.provider.core.*", "-r", "report"));
+        command.addAll(List.of(LONG ? LONG_RUN : SHORT_RUN));
+        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile()).start();
+        try {
+            process.getOutputStream().close();
+            assertTrue(process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS), "the stress tests do not end");
+            return process.exitValue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}
