@@ -11,9 +11,12 @@ import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static io.kevent.compat.support.Waiting.LIMIT;
 import static java.nio.channels.SelectionKey.OP_CONNECT;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
@@ -239,5 +242,40 @@ class ConnectReadinessTest extends SelectorContract {
         key.interestOps(OP_CONNECT);
         assertReports(key, OP_CONNECT);
         assertTrue(channel.finishConnect());
+    }
+
+    @Test
+    void connectionFinishedByAnotherThreadMakesDataReadableThatWasThereBefore() throws Exception {
+        SelectionKey key = channel.register(selector, OP_READ);
+        startConnecting(listener.getLocalAddress());
+        try (SocketChannel accepted = listener.accept()) {
+            accepted.write(ByteBuffer.allocate(1));
+            assertNoticedByALoop(key, OP_READ);
+        }
+    }
+
+    @Test
+    void connectionFinishedByAnotherThreadMakesTheChannelWritable() throws Exception {
+        SelectionKey key = channel.register(selector, OP_WRITE);
+        startConnecting(listener.getLocalAddress());
+        assertNoticedByALoop(key, OP_WRITE);
+    }
+
+    /** The loop knows nothing of the other thread, which finishes the connection when the loop has had time to see what there is to see. */
+    private void assertNoticedByALoop(SelectionKey key, int ops) throws Exception {
+        CountDownLatch looping = new CountDownLatch(1);
+        BackgroundTask<Integer> loop = BackgroundTask.start(() -> {
+            for (long end = System.nanoTime() + LIMIT.toNanos(); System.nanoTime() < end;) {
+                int updated = selector.select(LONG_MILLIS);
+                looping.countDown();
+                if (updated > 0) {
+                    return key.readyOps();
+                }
+            }
+            return 0;
+        });
+        looping.await(SHORT_MILLIS, TimeUnit.MILLISECONDS);
+        assertTrue(finish());
+        assertEquals(ops, loop.result());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -167,6 +168,40 @@ class KeySetTest extends SelectorContract {
         }
         assertTrue(reader.result() > 0);
         assertEquals(Set.of(stays), selector.keys());
+    }
+
+    @Test
+    void anotherThreadCopiesTheSetWhileKeysComeAndGo() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        SelectionKey stays = pipe().source().register(selector, OP_READ);
+        BackgroundTask<Integer> reader = BackgroundTask.start(() -> {
+            int passes = 0;
+            while (!done.get() || passes == 0) {
+                assertTrue(List.of(selector.keys().toArray()).contains(stays));
+                assertTrue(List.of(selector.keys().toArray(new SelectionKey[0])).contains(stays));
+                assertTrue(new HashSet<>(selector.keys()).contains(stays));
+                assertTrue(selector.keys().stream().anyMatch(key -> key == stays));
+                assertTrue(List.of(selector.keys().stream().toArray()).contains(stays));
+                assertTrue(List.of(selector.keys().stream().sorted(Comparator.comparing(System::identityHashCode)).toArray()).contains(stays));
+                passes++;
+            }
+            return passes;
+        });
+        try {
+            List<Pipe> pipes = List.of(pipe(), pipe(), pipe(), pipe());
+            for (int i = 0; i < 3_000 && !reader.isDone(); i++) {
+                for (Pipe pipe : pipes) {
+                    pipe.source().register(selector, OP_READ);
+                    pipe.sink().register(selector, 0);
+                }
+                pipes.forEach(pipe -> pipe.source().keyFor(selector).cancel());
+                pipes.forEach(pipe -> pipe.sink().keyFor(selector).cancel());
+                selector.selectNow();
+            }
+        } finally {
+            done.set(true);
+        }
+        assertTrue(reader.result() > 0);
     }
 
     @Test

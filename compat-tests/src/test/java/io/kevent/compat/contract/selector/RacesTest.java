@@ -30,6 +30,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Threads that change keys, channels and the selector while another selects. */
 class RacesTest extends SelectorContract {
 
+    /** JDK-8287580, mended in JDK 19: register throws what it should keep to itself. Ours must not on any JDK. */
+    private static final boolean REGISTER_TELLS_OF_A_CANCEL = Runtime.version().feature() < 19 && !"kevent".equals(System.getProperty("kevent.contract"));
+
     private interface Work {
         void run() throws Exception;
     }
@@ -121,6 +124,9 @@ class RacesTest extends SelectorContract {
 
     @Test
     void keysCancelledWhileTheyAreBeingRegistered() throws Exception {
+        Pipe pipe = pipe();
+        pipe.source().register(selector, OP_READ).cancel();
+        selector.selectNow();
         AtomicBoolean done = new AtomicBoolean();
         BackgroundTask<Void> canceller = BackgroundTask.start(task(() -> {
             while (!done.get()) {
@@ -128,14 +134,8 @@ class RacesTest extends SelectorContract {
             }
         }));
         try {
-            Pipe pipe = pipe();
             for (int i = 0; i < 20_000; i++) {
-                SelectionKey key = pipe.source().register(selector, OP_READ);
-                selector.selectNow();
-                key.cancel();
-                while (selector.keys().contains(key)) {
-                    selector.selectNow();
-                }
+                registerAndCancel(pipe);
             }
         } finally {
             done.set(true);
@@ -143,6 +143,24 @@ class RacesTest extends SelectorContract {
         canceller.result();
         selector.selectNow();
         assertTrue(selector.keys().isEmpty());
+    }
+
+    private void registerAndCancel(Pipe pipe) throws IOException {
+        SelectionKey key;
+        try {
+            key = pipe.source().register(selector, OP_READ);
+        } catch (CancelledKeyException e) {
+            if (!REGISTER_TELLS_OF_A_CANCEL) {
+                throw e;
+            }
+            selector.selectNow();
+            return;
+        }
+        selector.selectNow();
+        key.cancel();
+        while (selector.keys().contains(key)) {
+            selector.selectNow();
+        }
     }
 
     @Test

@@ -36,7 +36,11 @@ abstract class SelectorContract {
     @BeforeEach
     final void openSelector() throws IOException {
         selector = closeLater(Selector.open());
+        prepare();
     }
+
+    /** What a test class wants to happen before its keys are registered. */
+    void prepare() throws IOException { }
 
     @AfterEach
     final void closeWhatTheTestOpened() throws Exception {
