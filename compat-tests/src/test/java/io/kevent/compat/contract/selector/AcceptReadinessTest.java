@@ -26,7 +26,8 @@ class AcceptReadinessTest extends SelectorContract {
 
     @BeforeEach
     void openListener() throws IOException {
-        listener = closeLater(LoopbackPair.listen());
+        // a backlog that no test fills: Linux would drop connections, which then take a second to come again
+        listener = closeLater(ServerSocketChannel.open()).bind(LoopbackPair.anyPort(), 1_024);
         listener.configureBlocking(false);
         key = listener.register(selector, OP_ACCEPT);
     }

@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,10 @@ abstract class SelectorContract {
 
     /** For a select that is expected to find nothing: a wrong event is there at once. */
     static final long SHORT_MILLIS = 40;
+
+    interface Work {
+        void run() throws Exception;
+    }
 
     Selector selector;
 
@@ -71,6 +76,13 @@ abstract class SelectorContract {
         Pipe pipe = pipe();
         write(pipe, 1);
         return pipe.source().register(selector, SelectionKey.OP_READ);
+    }
+
+    static Callable<Void> task(Work work) {
+        return () -> {
+            work.run();
+            return null;
+        };
     }
 
     static void write(Pipe pipe, int count) throws IOException {
