@@ -20,6 +20,17 @@ public final class ChildJvm {
 
     /** Runs a main class; fails with what it wrote when it does not end, or ends with anything but 0. Returns what it wrote. */
     public static String run(List<String> options, Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return runCommand(command(options, main, arguments));
+    }
+
+    /** The same with no more than so many descriptors. */
+    public static String runWithDescriptors(int limit, Class<?> main, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"));
+        command.addAll(command(List.of(), main, arguments));
+        return runCommand(command);
+    }
+
+    private static List<String> command(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         String provider = System.getProperty(PROVIDER);
@@ -30,6 +41,10 @@ public final class ChildJvm {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String runCommand(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("child", ".txt");
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
