@@ -25,7 +25,8 @@ final class FewDescriptors {
         pipe.source().configureBlocking(false);
         try (Selector selector = Selector.open()) {
             SelectionKey key = pipe.source().register(selector, OP_READ);
-            // the first round also loads the classes, for which there would be no descriptor later on
+            // what is done for the first time loads classes, for which there would be no descriptor later on
+            use(pipe, key);
             runOut(pipe, key);
             int before = OpenFiles.count();
             for (int i = 0; i < 5; i++) {
@@ -35,7 +36,7 @@ final class FewDescriptors {
             for (int i = 0; i < UPDATES; i++) {
                 key.interestOps(i % 2 == 0 ? 0 : OP_READ);
             }
-            useWithoutADescriptorLeft(pipe, key);
+            use(pipe, key);
         }
         System.out.println("done");
     }
@@ -49,7 +50,7 @@ final class FewDescriptors {
             throw new IllegalStateException("the limit is not in force");
         } catch (IOException e) {
             require(!opened.isEmpty(), "not one selector could be opened: " + e);
-            useWithoutADescriptorLeft(pipe, key);
+            use(pipe, key);
         } finally {
             for (Selector selector : opened) {
                 selector.close();
@@ -57,7 +58,7 @@ final class FewDescriptors {
         }
     }
 
-    private static void useWithoutADescriptorLeft(Pipe pipe, SelectionKey key) throws IOException {
+    private static void use(Pipe pipe, SelectionKey key) throws IOException {
         Selector selector = key.selector();
         pipe.sink().write(ByteBuffer.allocate(1));
         for (int i = 0; i < 3; i++) {
