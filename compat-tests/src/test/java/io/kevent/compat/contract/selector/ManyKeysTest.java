@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.compat.contract.selector;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
@@ -22,9 +20,6 @@ class ManyKeysTest extends SelectorContract {
 
     /** More than the 1024 events that the JDK's selector takes from the kernel in one go. */
     private static final int MORE_THAN_A_BATCH = 2_500;
-
-    /** A machine that allows a million would take its time. */
-    private static final int MOST_DESCRIPTORS = 18_000;
 
     private final List<Pipe> pipes = new ArrayList<>();
 
@@ -187,26 +182,5 @@ class ManyKeysTest extends SelectorContract {
         for (SelectionKey key : keys) {
             assertTrue(!key.isValid() && !key.channel().isRegistered());
         }
-    }
-
-    @Test
-    void nearlyAllDescriptorsOfTheProcessAreRegistered() throws IOException {
-        UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long left = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount();
-        int count = (int) Math.min(left * 9 / 10, MOST_DESCRIPTORS) / 2;
-        Set<SelectionKey> keys = registerSources(count, OP_READ);
-        for (Pipe pipe : pipes) {
-            keys.add(pipe.sink().register(selector, 0));
-        }
-        assertReportsNothing();
-        assertEquals(keys.size(), selector.keys().size());
-        for (int i = 0; i < count; i += 499) {
-            write(pipes.get(i), 1);
-            assertReports(pipes.get(i).source().keyFor(selector), OP_READ);
-            drain(pipes.get(i).source());
-        }
-        keys.forEach(SelectionKey::cancel);
-        assertEquals(0, selector.selectNow());
-        assertTrue(selector.keys().isEmpty());
     }
 }
