@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.compat.model;
 
+import io.kevent.compat.support.OpenFiles;
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
@@ -40,13 +41,13 @@ final class Run {
     }
 
     private Verdict in(BiFunction<World, World, Verdict> body) throws IOException {
-        int before = Descriptors.count();
+        int before = OpenFiles.count();
         Verdict verdict;
         try (World reference = new World(Providers.reference()); World twin = new World(subject)) {
             verdict = body.apply(reference, twin);
         }
         // the first time, what is made once for the process is made too
-        int left = first ? 0 : Descriptors.count() - before;
+        int left = first ? 0 : OpenFiles.count() - before;
         first = false;
         if (left <= 0 || verdict.kind() != Verdict.Kind.SAME) {
             return verdict;
