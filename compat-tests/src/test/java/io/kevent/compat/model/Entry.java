@@ -12,6 +12,8 @@ final class Entry {
     SelectionKey key;
     /** The key's ready set was left as it was by events that make nothing ready: see {@link Comparison}. */
     boolean readyIsStale;
+    /** The key's ready set depends on the order in which the last select took the keys: see {@link Sweeping}. */
+    boolean readyIsUnknown;
 
     Entry(int number, int selector, Slot slot) {
         this.number = number;

@@ -53,10 +53,13 @@ final class Generator {
         add(choices, 8, () -> selector("wakeup", Selecting::wakeup));
         add(choices, 1, () -> selector("close selector", Selecting::close));
         add(choices, 60, this::select);
+        add(choices, 3, () -> selector("select with an action that throws", Sweeping::throwing));
+        add(choices, 1, () -> selector("select with an action that turns all off", Sweeping::turningOff));
+        add(choices, 1, () -> selector("select with an action that cancels all", Sweeping::cancelling));
     }
 
     Step next() {
-        if (draw.oneIn(60)) {
+        if (draw.oneIn(40)) {
             drawn.addAll(habits.draw());
         }
         // now and then something else comes in between

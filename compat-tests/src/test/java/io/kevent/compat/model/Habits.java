@@ -30,9 +30,9 @@ final class Habits {
         Entry entry = suitable();
         if (entry != null) {
             int turns = 1 + random.nextInt(8);
-            int kind = random.nextInt(5);
+            int kind = random.nextInt(7);
             for (int i = 0; i < turns; i++) {
-                turn(kind, entry, slotOf(entry.slot), slotOf(entry.slot.peer));
+                turn(kind, i, entry, slotOf(entry.slot), slotOf(entry.slot.peer));
             }
         }
         return steps;
@@ -54,7 +54,7 @@ final class Habits {
         return Arrays.asList(world.slots).indexOf(slot);
     }
 
-    private void turn(int kind, Entry entry, int own, int other) {
+    private void turn(int kind, int count, Entry entry, int own, int other) {
         int number = entry.number;
         int s = entry.selector;
         int valid = entry.slot.channel.validOps();
@@ -91,6 +91,24 @@ final class Habits {
                 select(s);
                 interest(number, (random.nextBoolean() ? READ_WRITE : SelectionKey.OP_READ) & valid);
                 drain(other);
+                select(s);
+                break;
+            case 4: // answers that fill the buffer, with only requests waited for
+                interest(number, (count == 0 ? READ_WRITE : SelectionKey.OP_READ) & valid);
+                select(s);
+                fill(own);
+                drain(other);
+                select(s);
+                write(other);
+                select(s);
+                read(own);
+                break;
+            case 5: // the same on a channel whose every write makes it writable anew
+                interest(number, (count == 0 ? READ_WRITE : SelectionKey.OP_READ) & valid);
+                write(own);
+                select(s);
+                read(other);
+                write(other);
                 select(s);
                 break;
             default: // off and on again at once

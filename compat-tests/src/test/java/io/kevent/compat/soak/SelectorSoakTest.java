@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * Several threads write, change interest, cancel, register, wake and close while others select: in the end every byte that was written has been read
  * after an event that announced it, and nothing is left over. {@code -Dkevent.soak.rounds} makes it longer.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS) // every wait below is bounded
 class SelectorSoakTest {
 
     private static final int ROUNDS = Integer.getInteger("kevent.soak.rounds", 60);
