@@ -44,7 +44,7 @@ class SelectedKeySetTest {
 
     private void selectAll() {
         for (KeventSelectionKey key : keys) {
-            set.select(key);
+            set.select(key, SelectionKey.OP_READ, false);
         }
     }
 
@@ -73,7 +73,7 @@ class SelectedKeySetTest {
                     break;
                 default:
                     if (model.add(key)) {
-                        set.select(key);
+                        set.select(key, SelectionKey.OP_READ, false);
                     }
                     break;
             }
@@ -117,8 +117,8 @@ class SelectedKeySetTest {
     @Test
     void keyThatIsInAnotherSetIsNotInThisOne() {
         SelectedKeySet other = new SelectedKeySet();
-        other.select(keys[0]);
-        set.select(keys[1]);
+        other.select(keys[0], SelectionKey.OP_READ, false);
+        set.select(keys[1], SelectionKey.OP_READ, false);
         assertFalse(set.contains(keys[0]));
         assertFalse(set.remove(keys[0]));
         assertTrue(other.contains(keys[0]));
@@ -148,7 +148,7 @@ class SelectedKeySetTest {
 
     @Test
     void iteratorEnds() {
-        set.select(keys[0]);
+        set.select(keys[0], SelectionKey.OP_READ, false);
         Iterator<SelectionKey> iterator = set.iterator();
         iterator.next();
         assertFalse(iterator.hasNext());
@@ -173,7 +173,7 @@ class SelectedKeySetTest {
         set.clear();
         assertTrue(set.isEmpty());
         assertFalse(set.contains(keys[3]));
-        set.select(keys[3]);
+        set.select(keys[3], SelectionKey.OP_READ, false);
         assertEquals(Set.of(keys[3]), set);
     }
 }
