@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /**
  * The selected-key set: removable, not growable by the application. An array in which each key knows its place, so that adding, removing and clearing
@@ -99,6 +100,18 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
         }
         size = 0;
         modifications++;
+    }
+
+    /** Without an iterator, so that a caller who needs none allocates none. */
+    @Override
+    public void forEach(Consumer<? super SelectionKey> action) {
+        int expected = modifications;
+        for (int i = size - 1; i >= 0; i--) {
+            if (modifications != expected) {
+                throw new ConcurrentModificationException();
+            }
+            action.accept(keys[i]);
+        }
     }
 
     @Override
