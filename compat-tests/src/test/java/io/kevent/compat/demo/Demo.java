@@ -114,7 +114,8 @@ public final class Demo implements Callable<Integer> {
 
     private void announce(Plan plan, String notCountable) {
         int total = 2 * (plan.warmUp() + plan.rounds() * plan.seconds() + (notCountable == null ? 2 * plan.countSeconds() + 2 : 0)) + 4;
-        out.printf(Locale.ROOT, "Jetty answers HTTP/1.1 on 127.0.0.1, on two selectors: two servers, each in a JVM of its own, take turns under the same load.%n"
+        out.printf(Locale.ROOT, "Jetty answers HTTP/1.1 on 127.0.0.1, on two selectors: "
+            + "two servers, each in a JVM of its own, take turns under the same load.%n"
             + "  JDK %s, %d processors; %d keep-alive connections with one request outstanding each; %d selector%s per server%n"
             + "  warm-up %d s, then %d x %d s, each server; every answer is checked; about %d s in all%n%n",
             Runtime.version(), Runtime.getRuntime().availableProcessors(), plan.connections(), plan.selectors(), plan.selectors() == 1 ? "" : "s",

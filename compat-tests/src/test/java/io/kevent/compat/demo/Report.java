@@ -72,7 +72,8 @@ final class Report {
         }
         double spread = Math.max(rates(ours).spread(), rates(jdk).spread());
         if (spread > UNEASY) {
-            out.printf(Locale.ROOT, "  The machine was uneasy: the rates of one server's rounds lie up to %.0f %% apart. Read the figures with care.%n", 100 * spread);
+            out.printf(Locale.ROOT, "  The machine was uneasy: the rates of one server's rounds lie up to %.0f %% apart."
+                + " Read the figures with care.%n", 100 * spread);
         }
     }
 
@@ -122,9 +123,11 @@ final class Report {
             return "FAILED: " + errors + " errors, so the figures mean little. The first, on " + first;
         }
         StringBuilder sentence = new StringBuilder("With the selector of ").append(ours.name()).append(" in the place of the JDK's, Jetty answered ")
-            .append(compare(ratios(round -> round.load().requestsPerSecond()), "more requests", "fewer requests", "about as many requests"))
-            .append(" per second, for ")
-            .append(compare(ratios(Contestant.Round::cpuMicrosPerRequest), "more processor time", "less processor time", "about the same processor time"));
+            .append(compare(ratios(round -> round.load().requestsPerSecond()), "more requests per second", "fewer requests per second",
+                "about as many requests per second"))
+            .append(", for ")
+            .append(compare(ratios(Contestant.Round::cpuMicrosPerRequest), "more processor time", "less processor time",
+                "about the same processor time"));
         if (notCountable == null) {
             double calls = perRequest(ours, SystemCalls::selectorCalls) / perRequest(jdk, SystemCalls::selectorCalls);
             sentence.append(" and ").append(compare(Figures.of(new double[] {calls}), "more selector calls", "fewer selector calls",
@@ -139,8 +142,11 @@ final class Report {
 
     private static String compare(Figures ratio, String more, String less, String same) {
         double off = Math.abs(ratio.median() - 1);
-        if (off < SAME || ratio.agreement() < MOSTLY) {
+        if (off < SAME) {
             return same;
+        }
+        if (ratio.agreement() < MOSTLY) {
+            return same + " (the rounds disagree)";
         }
         String mostly = ratio.agreement() == 1 ? "" : "mostly ";
         return String.format(Locale.ROOT, "%s%.0f %% %s", mostly, 100 * off, ratio.median() > 1 ? more : less);

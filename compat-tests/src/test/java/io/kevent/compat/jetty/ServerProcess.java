@@ -125,7 +125,8 @@ public final class ServerProcess implements AutoCloseable {
 
     private String lastWords() throws IOException {
         String text = Files.readString(log);
-        return text.isEmpty() ? "it wrote nothing to its error output" : "its error output ends:\n" + text.substring(Math.max(0, text.length() - 4000));
+        return text.isEmpty() ? "it wrote nothing to its error output"
+            : "its error output ends:\n" + text.substring(Math.max(0, text.length() - 4000));
     }
 
     /** The clear port. */
