@@ -110,6 +110,21 @@ class ConnectOptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {OP_EDGE, OP_EDGE | OP_WAKE_ONE})
+    void bytesThatCameBeforeTheConnectionWasReportedAreReportedAfterIt(int options) throws IOException {
+        client.connect(listener.getLocalAddress());
+        SelectionKey key = KeventOps.register(client, selector, OP_CONNECT | OP_READ | options);
+        try (SocketChannel accepted = listener.accept()) {
+            accepted.write(ByteBuffer.allocate(1));
+            assertEquals(OP_CONNECT, Selecting.report(key));
+            client.finishConnect();
+            key.interestOpsAnd(~OP_CONNECT);
+            assertEquals(OP_READ, Selecting.report(key));
+            Selecting.assertSilent(selector);
+        }
+    }
+
     @Test
     void channelRegisteredWithEdgeBeforeItConnectsIsReported() throws IOException {
         SelectionKey key = KeventOps.register(client, selector, OP_EDGE);
