@@ -48,7 +48,8 @@ public final class KeventOps {
 
     /**
      * Wake one: of all selectors that watch the same socket with this option, in this process or another, an event wakes at least one and normally
-     * just one. Those that watch it without the option are all woken. Stands for {@code EPOLLEXCLUSIVE} of epoll and the wake-up-one-thread flag of
+     * just one. Those that watch it without the option are all woken. A selector whose key another thread cancels takes its turn until it selects again:
+     * wake it up, or turn the operation off first. Stands for {@code EPOLLEXCLUSIVE} of epoll and the wake-up-one-thread flag of
      * the Linux kevent patches.
      */
     public static final int OP_WAKE_ONE = 1 << 27;

@@ -12,8 +12,18 @@ abstract class Arming {
     /** Whether a knote with this interest word, some operation in it, can stand this way. */
     abstract boolean serves(int word);
 
+    /** Whether the kernel wakes one of several that stand this way. */
+    boolean isExclusive() {
+        return false;
+    }
+
     /** Brings a knote that the kernel does not know into it; some event is wanted. */
     abstract void enter(Knote knote, int wanted, Registrations kernel) throws IOException;
+
+    /** Brings a knote that stands in the kernel in another way to this one, without taking it out; neither is exclusive, and some event is wanted. */
+    void takeOver(Knote knote, int wanted, Registrations kernel) throws IOException {
+        throw new AssertionError("an exclusive knote is added anew");
+    }
 
     /** The owner's interest has changed, perhaps to nothing. {@code turnedOn} holds the events of operations that were off before. */
     abstract void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException;
@@ -28,6 +38,9 @@ abstract class Arming {
         knote.ready = 0;
         knote.early = false;
     }
+
+    /** Takes the knote out of the second engine, if it is in it. */
+    void leaveWrites(Knote knote, Registrations kernel) throws IOException { }
 
     /** The kernel has told events. */
     void told(Knote knote, int events, Registrations kernel) { }

@@ -30,6 +30,11 @@ enum ChannelKind {
             }
             return ready & operations;
         }
+
+        @Override
+        boolean mayFinish(SelectableChannel channel) {
+            return ((SocketChannel) channel).isConnectionPending();
+        }
     },
 
     /** Listeners, datagram sockets, pipe ends: what the kernel says is what is ready. */
@@ -56,6 +61,13 @@ enum ChannelKind {
 
     /** The operations of the given ones that are ready. An error or a hang-up makes all of them ready: whichever is tried will tell. */
     abstract int ready(SelectableChannel channel, int events, int operations);
+
+    /**
+     * Whether events that make nothing ready may come to do so without the kernel's telling anything new: by the application's finishing a connection.
+     */
+    boolean mayFinish(SelectableChannel channel) {
+        return false;
+    }
 
     /** The events to watch for. */
     static int events(int operations) {

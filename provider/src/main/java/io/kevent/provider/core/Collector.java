@@ -10,10 +10,13 @@ import java.io.IOException;
  * Collects: one turn takes the changes, asks for the suspects, waits for the kernel and leaves a batch of what it found, which the owner then takes knote
  * by knote. What is ready is for the owner to report; what it makes of it ({@link #report}, {@link #unwanted}) steers the kernel's registrations.
  *
- * <p>{@link #changes()} and {@link #wake()} are for any thread, the rest for one thread at a time, which holds the owner's lock. A batch that is not taken
+ * <p>{@link #changes()}, {@link #wake()} and {@link #nudge()} are for any thread, the rest for one thread at a time, which holds the owner's lock. A batch that is not taken
  * to its end must be given back by {@link #keepRest()}: nothing of it is lost then.
  */
 public final class Collector {
+    /** How long a turn waits at most while a suspect is undecided. */
+    private static final int UNDECIDED_MILLIS = 10;
+
     private final KnoteTable table;
     private final ChangeList changes = new ChangeList();
     private final Batch batch = new Batch();
@@ -63,6 +66,15 @@ public final class Collector {
     }
 
     /**
+     * Has changes carried out soon: a turn that waits ends early for it. Any thread.
+     *
+     * @throws IOException if the kernel refuses
+     */
+    public void nudge() throws IOException {
+        wakeup.nudge();
+    }
+
+    /**
      * Runs a turn. It may end early with nothing found: who wants to wait longer runs another.
      *
      * @param timeoutMillis how long to wait if nothing is ready: 0 not at all, negative without a bound
@@ -76,7 +88,7 @@ public final class Collector {
         boolean woken;
         int count = 0;
         try {
-            count = engine.collect(wait ? timeoutMillis : 0);
+            count = engine.collect(wait ? bounded(timeoutMillis) : 0);
         } finally {
             woken = wakeup.heard();
         }
@@ -90,6 +102,13 @@ public final class Collector {
             }
         }
         return woken;
+    }
+
+    private int bounded(int timeoutMillis) {
+        if (!suspects.areUndecided()) {
+            return timeoutMillis;
+        }
+        return timeoutMillis < 0 ? UNDECIDED_MILLIS : Math.min(timeoutMillis, UNDECIDED_MILLIS);
     }
 
     /**

@@ -43,14 +43,16 @@ final class EdgeArming extends Arming {
         knote.arming = this;
     }
 
-    /** From level-triggered; the kernel tells the present readiness anew. */
-    void takeOver(Knote knote, Registrations kernel) throws IOException {
-        kernel.engine().modify(knote.fd(), knote.armed | Events.EDGE);
+    /** The kernel tells the present readiness anew. */
+    @Override
+    void takeOver(Knote knote, int wanted, Registrations kernel) throws IOException {
+        kernel.engine().modify(knote.fd(), wanted | Events.EDGE);
+        knote.arming.leaveWrites(knote, kernel);
+        knote.armed = wanted;
         knote.arming = this;
         knote.ready = 0;
         knote.stays = 0;
         knote.reported = false;
-        kernel.leanTowardsEdge();
     }
 
     @Override

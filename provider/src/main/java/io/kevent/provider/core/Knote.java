@@ -182,6 +182,11 @@ public class Knote {
 
     // ---- readiness
 
+    /** Whether what is known of the readiness may come to mean more than now, though the kernel tells nothing new. */
+    final boolean mayFinish() {
+        return kind.mayFinish(channel);
+    }
+
     /** The operations that the given events make ready, of those that are in the interest set now. */
     final int operationsReady(int events) {
         return kind.ready(channel, events, Interest.enabledOperations(word));

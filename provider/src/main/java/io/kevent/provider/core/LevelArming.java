@@ -26,6 +26,15 @@ final class LevelArming extends Arming {
     }
 
     @Override
+    void takeOver(Knote knote, int wanted, Registrations kernel) throws IOException {
+        kernel.engine().modify(knote.fd(), wanted);
+        knote.arming.leaveWrites(knote, kernel);
+        knote.armed = wanted;
+        knote.ready = 0;
+        knote.arming = this;
+    }
+
+    @Override
     void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException {
         if (wanted != 0 && wanted != knote.armed) {
             kernel.engine().modify(knote.fd(), wanted);
@@ -35,6 +44,7 @@ final class LevelArming extends Arming {
 
     @Override
     void unwanted(Knote knote, Registrations kernel) throws IOException {
-        EdgeArming.INSTANCE.takeOver(knote, kernel);
+        EdgeArming.INSTANCE.takeOver(knote, knote.armed, kernel);
+        kernel.leanTowardsEdge();
     }
 }

@@ -15,15 +15,28 @@ import java.nio.channels.SocketChannel;
  *
  * <p>The kernel is not told when an operation goes off, and what it tells meanwhile is dropped: an operation that is turned on is asked for anew, which
  * finds what happened while it was off. Hang-up and error are taken from the first registration only, so that they are reported once.
+ *
+ * <p>With {@link KeventOps#OP_WAKE_ONE} both registrations are exclusive. For these the kernel is told when an operation goes off: see
+ * {@link ExclusiveArming}.
  */
 final class OwnerEdgeArming extends Arming {
-    static final OwnerEdgeArming INSTANCE = new OwnerEdgeArming();
+    static final OwnerEdgeArming INSTANCE = new OwnerEdgeArming(Events.EDGE);
+    static final OwnerEdgeArming EXCLUSIVE = new OwnerEdgeArming(Events.EDGE | Events.EXCLUSIVE);
 
-    private OwnerEdgeArming() { }
+    private final int manner;
+
+    private OwnerEdgeArming(int manner) {
+        this.manner = manner;
+    }
+
+    @Override
+    boolean isExclusive() {
+        return (manner & Events.EXCLUSIVE) != 0;
+    }
 
     @Override
     boolean serves(int word) {
-        return Interest.has(word, KeventOps.OP_EDGE) && !Interest.has(word, KeventOps.OP_WAKE_ONE);
+        return Interest.has(word, KeventOps.OP_EDGE) && Interest.has(word, KeventOps.OP_WAKE_ONE) == isExclusive();
     }
 
     private static boolean hasTwoDirections(SelectableChannel channel) {
@@ -44,30 +57,44 @@ final class OwnerEdgeArming extends Arming {
     @Override
     void enter(Knote knote, int wanted, Registrations kernel) throws IOException {
         int fd = knote.fd();
-        kernel.engine().add(fd, first(knote, wanted) | Events.EDGE);
-        if (second(knote, wanted) != 0) {
-            try {
-                kernel.writes().add(fd, Events.OUT | Events.EDGE);
-            } catch (IOException | RuntimeException | Error e) {
-                kernel.engine().remove(fd);
-                throw e;
-            }
+        kernel.engine().add(fd, first(knote, wanted) | manner);
+        try {
+            watchSecond(knote, 0, second(knote, wanted), kernel);
+        } catch (IOException | RuntimeException | Error e) {
+            kernel.engine().remove(fd);
+            throw e;
         }
+        stand(knote, wanted);
+    }
+
+    @Override
+    void takeOver(Knote knote, int wanted, Registrations kernel) throws IOException {
+        watchSecond(knote, 0, second(knote, wanted), kernel);
+        try {
+            kernel.engine().modify(knote.fd(), first(knote, wanted) | manner);
+        } catch (IOException | RuntimeException | Error e) {
+            watchSecond(knote, second(knote, wanted), 0, kernel);
+            throw e;
+        }
+        stand(knote, wanted);
+    }
+
+    private void stand(Knote knote, int wanted) {
         knote.armed = wanted;
+        knote.ready = 0;
+        knote.unwanted = 0;
         knote.arming = this;
     }
 
     @Override
     void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException {
+        if (isExclusive() && wanted == 0) {
+            leave(knote, kernel);
+            knote.arming = null;
+            return;
+        }
         int missing = wanted & ~knote.armed;
-        if (first(knote, missing) != 0) {
-            kernel.engine().modify(knote.fd(), first(knote, knote.armed | missing) | Events.EDGE);
-            knote.armed |= first(knote, missing);
-        }
-        if (second(knote, missing) != 0) {
-            kernel.writes().add(knote.fd(), Events.OUT | Events.EDGE);
-            knote.armed |= Events.OUT;
-        }
+        watch(knote, isExclusive() ? wanted : knote.armed | wanted, kernel);
         // what was missing is told by the kernel, now that it watches for it
         int recheck = turnedOn & wanted & ~missing;
         if (recheck != 0) {
@@ -81,28 +108,46 @@ final class OwnerEdgeArming extends Arming {
 
     @Override
     void unwanted(Knote knote, Registrations kernel) throws IOException {
-        int idle = knote.armed & ~knote.wanted;
-        if (idle == 0 || ++knote.unwanted <= EdgeArming.FULL_PATIENCE) {
-            return;
+        // an exclusive one that is not wanted is on its way out
+        if (!isExclusive() && (knote.armed & ~knote.wanted) != 0 && ++knote.unwanted > EdgeArming.FULL_PATIENCE) {
+            watch(knote, knote.armed & knote.wanted, kernel);
+            knote.unwanted = 0;
         }
-        if (first(knote, idle) != 0) {
-            kernel.engine().modify(knote.fd(), first(knote, knote.wanted) | Events.EDGE);
-            knote.armed &= ~first(knote, idle);
+    }
+
+    private void watch(Knote knote, int events, Registrations kernel) throws IOException {
+        int first = first(knote, events);
+        if (first != first(knote, knote.armed)) {
+            if (isExclusive()) {
+                kernel.engine().remove(knote.fd());
+                kernel.engine().add(knote.fd(), first | manner);
+            } else {
+                kernel.engine().modify(knote.fd(), first | manner);
+            }
+            knote.armed = first | second(knote, knote.armed);
         }
-        if (second(knote, idle) != 0) {
+        watchSecond(knote, second(knote, knote.armed), second(knote, events), kernel);
+        knote.armed = events;
+    }
+
+    private void watchSecond(Knote knote, int before, int events, Registrations kernel) throws IOException {
+        if (before == 0 && events != 0) {
+            kernel.writes().add(knote.fd(), events | manner);
+        } else if (before != 0 && events == 0) {
             kernel.writes().remove(knote.fd());
-            knote.armed &= ~Events.OUT;
         }
-        knote.unwanted = 0;
     }
 
     @Override
     void leave(Knote knote, Registrations kernel) throws IOException {
-        if (second(knote, knote.armed) != 0) {
-            kernel.writes().remove(knote.fd());
-            knote.armed &= ~Events.OUT;
-        }
+        leaveWrites(knote, kernel);
         super.leave(knote, kernel);
+    }
+
+    @Override
+    void leaveWrites(Knote knote, Registrations kernel) throws IOException {
+        watchSecond(knote, second(knote, knote.armed), 0, kernel);
+        knote.armed = first(knote, knote.armed);
     }
 
     /** What is told of a connection that the owner has not finished yet (bytes that came with it, buffer space) must not be lost for it. */

@@ -73,14 +73,10 @@ final class Registrations {
         int word = knote.noteInterest();
         int wanted = ChannelKind.events(Interest.enabledOperations(word));
         try {
-            if (knote.arming != null && wanted != 0 && !knote.arming.serves(word)) {
-                knote.arming.leave(knote, this);
-                knote.arming = null;
-            }
-            if (knote.arming != null) {
+            if (knote.arming != null && (wanted == 0 || knote.arming.serves(word))) {
                 knote.arming.change(knote, wanted, ChannelKind.events(Interest.turnedOn(word)), this);
             } else if (wanted != 0) {
-                choose(word).enter(knote, wanted, this);
+                stand(knote, choose(word), wanted);
             }
             knote.wanted = wanted;
         } catch (IOException | RuntimeException | Error e) {
@@ -89,12 +85,26 @@ final class Registrations {
         }
     }
 
-    private Arming choose(int word) {
-        if (ExclusiveArming.INSTANCE.serves(word)) {
-            return ExclusiveArming.INSTANCE;
+    private void stand(Knote knote, Arming arming, int wanted) throws IOException {
+        if (knote.arming != null && (knote.arming.isExclusive() || arming.isExclusive())) {
+            // the kernel neither takes on nor lets go of the exclusive manner otherwise
+            knote.arming.leave(knote, this);
+            knote.arming = null;
         }
-        if (OwnerEdgeArming.INSTANCE.serves(word)) {
-            return OwnerEdgeArming.INSTANCE;
+        if (knote.arming == null) {
+            arming.enter(knote, wanted, this);
+        } else {
+            arming.takeOver(knote, wanted, this);
+        }
+    }
+
+    private Arming choose(int word) {
+        boolean wakesOne = Interest.has(word, KeventOps.OP_WAKE_ONE);
+        if (Interest.has(word, KeventOps.OP_EDGE)) {
+            return wakesOne ? OwnerEdgeArming.EXCLUSIVE : OwnerEdgeArming.INSTANCE;
+        }
+        if (wakesOne) {
+            return ExclusiveArming.INSTANCE;
         }
         // an interest that goes off with each report is of the edge-triggered kind from the start
         boolean goesOff = Interest.has(word, KeventOps.OP_ONESHOT | KeventOps.OP_DISPATCH);

@@ -17,6 +17,7 @@ final class Suspects {
     private Knote[] list = new Knote[FIRST_CAPACITY];
     private int size;
     private Knote[] asked = new Knote[FIRST_CAPACITY];
+    private boolean undecided;
 
     Suspects(Probe probe) {
         this.probe = probe;
@@ -34,6 +35,7 @@ final class Suspects {
 
     /** Asks the kernel, and puts those that are ready into the batch. */
     void review(Registrations kernel, Batch batch) throws IOException {
+        undecided = false;
         if (size == 0) {
             return;
         }
@@ -49,6 +51,11 @@ final class Suspects {
                 hear(i, batch);
             }
         }
+    }
+
+    /** Whether a suspect of the last review may become ready by what another thread does to its channel, which nobody tells. */
+    boolean areUndecided() {
+        return undecided;
     }
 
     /** Drops who is above suspicion and puts the questions for the others. */
@@ -69,6 +76,8 @@ final class Suspects {
                 }
                 asked[questions] = knote;
                 probe.ask(questions++, knote.fd(), question & ~Events.UNASKED);
+            } else if (knote.mayFinish()) {
+                undecided = true;
             }
         }
         Arrays.fill(list, kept, size, null);

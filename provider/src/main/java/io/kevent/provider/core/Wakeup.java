@@ -11,10 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <table>
  * <caption>States</caption>
  * <tr><th>state</th><th>meaning</th><th>moved on by</th></tr>
- * <tr><td>IDLE</td><td>nobody waits, nothing asked</td><td>collector: WAITING before it blocks; waker: PENDING</td></tr>
+ * <tr><td>IDLE</td><td>nobody waits, nothing asked</td><td>collector: WAITING before it blocks; waker: PENDING, or NUDGED</td></tr>
  * <tr><td>PENDING</td><td>asked while nobody waits: the next wait does not block</td><td>collector: IDLE</td></tr>
- * <tr><td>WAITING</td><td>the collector is, or is about to be, blocked</td><td>collector: IDLE when back; waker: RUNG, and rings</td></tr>
+ * <tr><td>WAITING</td><td>the collector is, or is about to be, blocked</td><td>collector: IDLE when back; waker: RUNG, or NUDGED_RUNG, and rings</td></tr>
  * <tr><td>RUNG</td><td>asked while somebody waits</td><td>collector: IDLE when back</td></tr>
+ * <tr><td>NUDGED</td><td>changes to look at came while nobody waits: the next wait does not block</td><td>collector: IDLE; waker: PENDING</td></tr>
+ * <tr><td>NUDGED_RUNG</td><td>changes to look at came while somebody waits</td><td>collector: IDLE when back; waker: RUNG</td></tr>
  * </table>
  *
  * <p>A waker may ring so late that the collector is back already and waits anew. That wait then ends in a state other than RUNG and PENDING: the
@@ -25,6 +27,8 @@ final class Wakeup {
     private static final int PENDING = 1;
     private static final int WAITING = 2;
     private static final int RUNG = 3;
+    private static final int NUDGED = 4;
+    private static final int NUDGED_RUNG = 5;
 
     private final AtomicInteger word = new AtomicInteger(IDLE);
     private final Doorbell bell;
@@ -36,24 +40,28 @@ final class Wakeup {
         this.bell = bell;
     }
 
-    /** Any thread. */
+    /** Ends the wait that is under way, or the next one. Any thread. */
     void wake() throws IOException {
+        ask(PENDING, RUNG);
+    }
+
+    /** Has the collector look at the changes before it waits, or waits on: no wait that its caller sees ends by it. Any thread. */
+    void nudge() throws IOException {
+        ask(NUDGED, NUDGED_RUNG);
+    }
+
+    private void ask(int whileIdle, int whileWaiting) throws IOException {
         for (;;) {
             int state = word.get();
-            switch (state) {
-                case IDLE:
-                    if (word.compareAndSet(IDLE, PENDING)) {
-                        return;
-                    }
-                    break;
-                case WAITING:
-                    if (word.compareAndSet(WAITING, RUNG)) {
-                        ring();
-                        return;
-                    }
-                    break;
-                default:
-                    return;
+            int next = state == IDLE || state == NUDGED ? whileIdle : state == WAITING || state == NUDGED_RUNG ? whileWaiting : state;
+            if (next == state) {
+                return;
+            }
+            if (word.compareAndSet(state, next)) {
+                if (state == WAITING) {
+                    ring();
+                }
+                return;
             }
         }
     }
@@ -64,7 +72,7 @@ final class Wakeup {
         }
     }
 
-    /** The collector is about to block; false if it must not, because it was asked to wake up. */
+    /** The collector is about to block; false if it must not, because it was asked to wake up or to look at changes. */
     boolean prepareToWait() {
         return word.compareAndSet(IDLE, WAITING);
     }

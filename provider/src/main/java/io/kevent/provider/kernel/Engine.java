@@ -11,6 +11,7 @@ import java.io.IOException;
  * what is ready at that time, {@link Events#EDGE} or not.
  * <li>{@link Events#ERR} and {@link Events#HUP} are reported for each registered descriptor, asked for or not.
  * <li>A method that throws has changed nothing.
+ * <li>A descriptor that native code closed behind our back is never ready, and no error: one broken channel must not keep all others from being served.
  * <li>One thread at a time uses an engine, {@link #fd()} excepted.
  * </ul>
  */
@@ -42,7 +43,7 @@ public interface Engine extends Closeable {
     void modify(int fd, int events) throws IOException;
 
     /**
-     * Stops watching a descriptor. That it is not watched, or not open any more, is no error.
+     * Stops watching a descriptor. That it is not watched is no error.
      *
      * @param fd a descriptor
      * @throws IOException if the kernel refuses

@@ -46,19 +46,25 @@ final class EpollEngine implements Engine {
 
     @Override
     public void add(int fd, int events) throws IOException {
-        SystemCall.check(ctl(CTL_ADD, fd, events), "epoll_ctl ADD", fd, events);
+        int errno = ctl(CTL_ADD, fd, events);
+        if (errno != SystemCall.EBADF) {
+            SystemCall.check(errno, "epoll_ctl ADD", fd, events);
+        }
     }
 
     @Override
     public void modify(int fd, int events) throws IOException {
-        SystemCall.check(ctl(CTL_MOD, fd, events), "epoll_ctl MOD", fd, events);
+        int errno = ctl(CTL_MOD, fd, events);
+        // ENOENT: closed and opened anew as something else, which is nobody's business here
+        if (errno != SystemCall.EBADF && errno != SystemCall.ENOENT) {
+            SystemCall.check(errno, "epoll_ctl MOD", fd, events);
+        }
     }
 
     @Override
     public void remove(int fd) throws IOException {
         int errno = ctl(CTL_DEL, fd, 0);
-        // closed behind our back (by native code): the kernel has forgotten it already
-        if (errno != SystemCall.ENOENT && errno != SystemCall.EBADF) {
+        if (errno != SystemCall.EBADF && errno != SystemCall.ENOENT) {
             SystemCall.check(errno, "epoll_ctl DEL", fd, 0);
         }
     }

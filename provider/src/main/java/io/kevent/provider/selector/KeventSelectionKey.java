@@ -51,7 +51,7 @@ final class KeventSelectionKey extends AbstractSelectionKey {
         int before;
         do {
             before = knote.interest();
-        } while (!knote.changeInterest(before, ops, selector.changes()));
+        } while (!change(before, ops));
         return this;
     }
 
@@ -62,7 +62,7 @@ final class KeventSelectionKey extends AbstractSelectionKey {
         int before;
         do {
             before = knote.interest();
-        } while (!knote.changeInterest(before, KeventOps.requireCompatible(before | ops), selector.changes()));
+        } while (!change(before, KeventOps.requireCompatible(before | ops)));
         return before;
     }
 
@@ -72,8 +72,17 @@ final class KeventSelectionKey extends AbstractSelectionKey {
         int before;
         do {
             before = knote.interest();
-        } while (!knote.changeInterest(before, before & ops, selector.changes()));
+        } while (!change(before, before & ops));
         return before;
+    }
+
+    private boolean change(int expected, int ops) {
+        boolean changed = knote.changeInterest(expected, ops, selector.changes());
+        if (changed && (expected & KeventOps.OP_WAKE_ONE) != 0 && (expected & ~ops) != 0) {
+            // the kernel must stop choosing this selector before the next event, not after it
+            selector.carryOutChanges();
+        }
+        return changed;
     }
 
     @Override

@@ -216,6 +216,15 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         return this;
     }
 
+    /** Carries out changes of interest now, though a selection may be under way: one that takes turns with other selectors must not wait for its end. */
+    void carryOutChanges() {
+        try {
+            collector.nudge();
+        } catch (IOException e) {
+            throw new InternalError(e);
+        }
+    }
+
     // ---- registering and deregistering
 
     @Override

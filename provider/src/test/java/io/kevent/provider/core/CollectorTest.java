@@ -199,12 +199,8 @@ class CollectorTest {
     void allRefusalsOfATurnAreTold() throws IOException {
         add(0, OP_READ);
         add(1, OP_READ);
-        calls.failNext(Call.ADD);
-        calls.beforeNext(Call.ADD, () -> { });
-        IOException thrown = assertThrows(IOException.class, () -> {
-            simulated.closeBehindOurBack(1);
-            turn();
-        });
+        calls.failNext(Call.ADD, 2);
+        IOException thrown = assertThrows(IOException.class, this::turn);
         assertEquals(1, thrown.getSuppressed().length);
     }
 

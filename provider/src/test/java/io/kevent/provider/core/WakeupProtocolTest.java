@@ -64,6 +64,33 @@ class WakeupProtocolTest {
     }
 
     @Test
+    void nudgeEndsAWaitAndIsNotHeard() throws IOException {
+        assertTrue(wakeup.prepareToWait());
+        wakeup.nudge();
+        wakeup.nudge();
+        assertEquals(1, rings);
+        assertFalse(wakeup.heard());
+        assertTrue(wakeup.prepareToWait());
+    }
+
+    @Test
+    void nudgeKeepsTheNextWaitFromBeginning() throws IOException {
+        wakeup.nudge();
+        assertEquals(0, rings);
+        assertFalse(wakeup.prepareToWait());
+        assertFalse(wakeup.heard());
+    }
+
+    @Test
+    void wakeUpAfterANudgeIsHeardAndRingsNoSecondTime() throws IOException {
+        assertTrue(wakeup.prepareToWait());
+        wakeup.nudge();
+        wakeup.wake();
+        assertEquals(1, rings);
+        assertTrue(wakeup.heard());
+    }
+
+    @Test
     void closedBellIsNotRung() throws IOException {
         assertTrue(wakeup.prepareToWait());
         wakeup.close();

@@ -52,6 +52,14 @@ public final class WakeupStress {
             }
         }
 
+        final void nudge() {
+            try {
+                wakeup.nudge();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
         final void close() {
             try {
                 wakeup.close();
@@ -71,6 +79,35 @@ public final class WakeupStress {
         @Actor
         public void collector(ZIZ_Result result) {
             result.r1 = wakeup.prepareToWait();
+        }
+
+        @Actor
+        public void waker() {
+            wake();
+        }
+
+        @Arbiter
+        public void after(ZIZ_Result result) {
+            result.r2 = bell.rings;
+            result.r3 = wakeup.heard();
+        }
+    }
+
+    /** A nudge and a wake-up come together: the wake-up is heard, and who waits is rung once. Whether it waits; rings; whether the wake-up is heard. */
+    @JCStressTest
+    @Outcome(id = "true, 1, true", expect = Expect.ACCEPTABLE, desc = "it waits and is rung")
+    @Outcome(id = "false, 0, true", expect = Expect.ACCEPTABLE, desc = "it does not wait")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "lost or doubled")
+    @State
+    public static class NudgeAndWakeBeforeWait extends Scenario {
+        @Actor
+        public void collector(ZIZ_Result result) {
+            result.r1 = wakeup.prepareToWait();
+        }
+
+        @Actor
+        public void nudger() {
+            nudge();
         }
 
         @Actor

@@ -75,6 +75,11 @@ public final class CountingKernel implements Kernel {
         failures.put(call, letThrough);
     }
 
+    /** The next calls of this kind fail. */
+    public synchronized void failNext(Call call, int calls) {
+        failures.put(call, 1 - calls);
+    }
+
     /** The next call of this kind runs an action before it is made. */
     public synchronized void beforeNext(Call call, Runnable action) {
         delays.put(call, action);
@@ -100,7 +105,11 @@ public final class CountingKernel implements Kernel {
                 failures.put(call, left - 1);
                 return;
             }
-            failures.remove(call);
+            if (left < 0) {
+                failures.put(call, left + 1);
+            } else {
+                failures.remove(call);
+            }
         }
         throw new IOException(call + " refused by the test: ENOSPC");
     }

@@ -224,4 +224,44 @@ class OwnerEdgeKeyTest {
         assertEquals(Map.of(key, OP_READ | OP_WRITE), simulated.select());
         assertEquals(Map.of(), simulated.select());
     }
+
+    @Test
+    void optionComesAndGoesWithoutARemovalOfTheChannel() throws IOException {
+        SelectionKey key = simulated.register(OP_READ | OP_WRITE);
+        simulated.select();
+        simulated.calls.reset();
+        key.interestOps(BOTH);
+        simulated.select();
+        assertEquals(List.of("IN|EDGE", "OUT|EDGE"), simulated.watched(key));
+        assertEquals(0, simulated.calls.count(Call.REMOVE));
+        key.interestOps(OP_READ | OP_WRITE);
+        simulated.select();
+        assertEquals(List.of("IN|OUT"), simulated.watched(key));
+        // from the second engine, which alone watched for writing
+        assertEquals(1, simulated.calls.count(Call.REMOVE));
+    }
+
+    @Test
+    void optionOfOneDirectionComesAndGoesByModificationsOnly() throws IOException {
+        SelectionKey key = simulated.register(OP_READ);
+        simulated.select();
+        simulated.calls.reset();
+        key.interestOps(OP_READ | OP_EDGE);
+        simulated.select();
+        key.interestOps(OP_READ);
+        simulated.select();
+        assertEquals("{MODIFY=2, COLLECT=2}", simulated.calls.calls());
+    }
+
+    @Test
+    void optionThatTheKernelRefusesLeavesTheKeyAsItWas() throws IOException {
+        SelectionKey key = simulated.register(OP_READ | OP_WRITE);
+        simulated.select();
+        key.interestOps(BOTH);
+        simulated.calls.failNext(Call.MODIFY);
+        assertThrows(IOException.class, simulated::select);
+        assertEquals(List.of("IN|OUT"), simulated.watched(key));
+        simulated.select();
+        assertEquals(List.of("IN|EDGE", "OUT|EDGE"), simulated.watched(key));
+    }
 }

@@ -121,10 +121,25 @@ class WakeOneInterestTest {
     }
 
     @Test
-    void keyCancelledWhileBlocked() throws Exception {
+    void keyCancelledWhileBlockedOnceItsSelectorHasSelectedAgain() throws Exception {
         register(OP_ACCEPT | OP_WAKE_ONE);
         BackgroundTask<Integer> sleeping = BackgroundTask.startAndBlock(idle::select);
         BackgroundTask<Integer> waiting = BackgroundTask.startAndBlock(watching::select);
+        idleKey.cancel();
+        idle.wakeup();
+        assertEquals(0, sleeping.result());
+        BackgroundTask<Integer> sleepingAgain = BackgroundTask.startAndBlock(idle::select);
+        assertIsWoken(waiting);
+        idle.wakeup();
+        assertEquals(0, sleepingAgain.result());
+    }
+
+    @Test
+    void keyTurnedOffAndCancelledWhileBlocked() throws Exception {
+        register(OP_ACCEPT | OP_WAKE_ONE);
+        BackgroundTask<Integer> sleeping = BackgroundTask.startAndBlock(idle::select);
+        BackgroundTask<Integer> waiting = BackgroundTask.startAndBlock(watching::select);
+        idleKey.interestOps(0);
         idleKey.cancel();
         Waiting.untilBlocked(sleeping.thread());
         assertIsWoken(waiting);

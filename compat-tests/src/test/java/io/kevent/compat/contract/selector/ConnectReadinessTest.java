@@ -3,6 +3,7 @@ package io.kevent.compat.contract.selector;
 
 import io.kevent.compat.support.BackgroundTask;
 import io.kevent.compat.support.LoopbackPair;
+import io.kevent.compat.support.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -134,6 +135,31 @@ class ConnectReadinessTest extends SelectorContract {
             assertReports(key, OP_READ);
             key.interestOps(OP_READ);
             assertReports(key, OP_READ);
+        }
+    }
+
+    /** Bytes that came with the connection, nothing after them: what finishes the connection is all that happens, and the kernel does not tell it. */
+    @Test
+    void connectionThatAnotherThreadFinishesIsNoticedByASelectThatWaits() throws Exception {
+        SelectionKey key = channel.register(selector, 0);
+        startConnecting(listener.getLocalAddress());
+        key.interestOps(OP_READ);
+        try (SocketChannel accepted = listener.accept()) {
+            accepted.write(ByteBuffer.allocate(1));
+            CountDownLatch selecting = new CountDownLatch(1);
+            BackgroundTask<Integer> select = BackgroundTask.start(() -> {
+                int selected = 0;
+                while (selected == 0) {
+                    selected = selector.select(SHORT_MILLIS);
+                    selecting.countDown();
+                    selected += selector.select();
+                }
+                return selected;
+            });
+            Waiting.until("the selector has looked at the pending connection", selecting);
+            assertTrue(finish());
+            assertEquals(1, select.result());
+            assertEquals(OP_READ, key.readyOps());
         }
     }
 
