@@ -92,6 +92,20 @@ class ActionEffectsTest extends SelectorContract {
     }
 
     @Test
+    void keysThatAThrowingActionDidNotComeToAreAskedForAnew() throws IOException {
+        List<SelectionKey> keys = List.of(readableKey(), readableKey(), readableKey(), readableKey());
+        assertThrows(IllegalStateException.class, () -> selector.select(key -> {
+            throw new IllegalStateException();
+        }));
+        for (SelectionKey key : keys.subList(1, 4)) {
+            drain(key.channel());
+        }
+        assertReports(keys.get(0), OP_READ);
+        drain(keys.get(0).channel());
+        assertReportsNothing();
+    }
+
+    @Test
     void actionThatReadsAndThenThrowsHasStillRead() throws IOException {
         SelectionKey key = readableKey();
         assertThrows(IllegalStateException.class, () -> selector.select(action(found -> {

@@ -183,4 +183,25 @@ class ManyKeysTest extends SelectorContract {
             assertTrue(!key.isValid() && !key.channel().isRegistered());
         }
     }
+
+    @Test
+    void selectNowFindsAReadyKeyBehindABatchOfKeysWithInterestOff() throws IOException {
+        Set<SelectionKey> keys = registerSources(MORE_THAN_A_BATCH, OP_READ);
+        assertEquals(0, selector.selectNow());
+        keys.forEach(key -> key.interestOps(0));
+        writeToAll();
+        SelectionKey wanted = readableKey();
+        assertEquals(1, selector.selectNow());
+        assertEquals(Set.of(wanted), selector.selectedKeys());
+        assertReports(wanted, OP_READ);
+    }
+
+    @Test
+    void selectFindsAReadyKeyBehindABatchOfKeysWithInterestOff() throws IOException {
+        Set<SelectionKey> keys = registerSources(MORE_THAN_A_BATCH, OP_READ);
+        assertEquals(0, selector.selectNow());
+        keys.forEach(key -> key.interestOps(0));
+        writeToAll();
+        assertReports(readableKey(), OP_READ);
+    }
 }

@@ -2,6 +2,7 @@
 package io.kevent.compat.contract.selector;
 
 import io.kevent.compat.support.LoopbackPair;
+import io.kevent.compat.support.ThreadUsage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -43,9 +44,10 @@ class NoSpinTest extends SelectorContract {
         }
     }
 
-    /** Selects for a while with a time limit each: returns that bring nothing are few. */
+    /** Selects for a while with a time limit each: returns that bring nothing are few, and the time between is spent asleep. */
     private void assertSelectsRarelyReturn() throws IOException {
         int returns = 0;
+        long cpu = ThreadUsage.cpuMillis();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
         while (System.nanoTime() < end) {
             selector.selectedKeys().clear();
@@ -53,6 +55,8 @@ class NoSpinTest extends SelectorContract {
             returns++;
         }
         assertTrue(returns <= 4, "select returned " + returns + " times in half a second and brought nothing");
+        long used = ThreadUsage.cpuMillis() - cpu;
+        assertTrue(used < 150, "waiting for half a second took " + used + " ms of processor time");
     }
 
     @Test

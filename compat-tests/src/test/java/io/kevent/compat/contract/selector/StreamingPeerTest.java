@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.compat.contract.selector;
 
+import io.kevent.compat.support.BackgroundTask;
 import io.kevent.compat.support.LoopbackPair;
+import io.kevent.compat.support.ThreadUsage;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Keys whose peers send, now more, now less, while the interest is off: what is true when it is on again counts, and nothing else. */
 class StreamingPeerTest extends SelectorContract {
@@ -165,5 +169,39 @@ class StreamingPeerTest extends SelectorContract {
             }
             key.interestOps(OP_WRITE);
         }
+    }
+
+    @Test
+    void streamIntoAKeyWithInterestOffDoesNotWakeTheSelectingThread() throws Exception {
+        LoopbackPair pair = pair();
+        SelectionKey key = pair.near().register(selector, OP_READ);
+        pair.send(1);
+        assertReports(key, OP_READ);
+        key.interestOps(0);
+        selectNothing();
+        AtomicBoolean done = new AtomicBoolean();
+        BackgroundTask<Integer> sender = BackgroundTask.start(() -> {
+            int sent = 0;
+            for (; !done.get(); sent++) {
+                pair.send(1);
+            }
+            return sent;
+        });
+        BackgroundTask<Void> reader = BackgroundTask.start(task(() -> {
+            while (!sender.isDone()) {
+                drain(pair.near());
+            }
+        }));
+        long waits = ThreadUsage.waits();
+        long cpu = ThreadUsage.cpuMillis();
+        assertEquals(0, selector.select(1_000));
+        long wakes = ThreadUsage.waits() - waits;
+        long used = ThreadUsage.cpuMillis() - cpu;
+        done.set(true);
+        int sent = sender.result();
+        reader.result();
+        assertTrue(sent > 1_000, "a stream of " + sent + " packets shows nothing");
+        assertTrue(wakes < 100, sent + " packets woke the selecting thread " + wakes + " times");
+        assertTrue(used < 300, sent + " packets cost the selecting thread " + used + " ms");
     }
 }
