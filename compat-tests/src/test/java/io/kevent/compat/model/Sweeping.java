@@ -44,10 +44,10 @@ final class Sweeping {
 
     private static Object select(World world, int s, Consumer<SelectionKey> action) throws IOException {
         Selector selector = world.selectors[s];
-        if (selector.isOpen() && !selector.selectedKeys().isEmpty()) {
+        if (world.woken[s] || selector.isOpen() && !selector.selectedKeys().isEmpty()) {
+            // woken: whether the JDK takes a wakeup for heard when an action throws depends on the order too
             return Step.SKIPPED;
         }
-        world.woken[s] = false;
         for (Entry entry : world.entries) {
             entry.readyIsUnknown |= entry.selector == s;
         }

@@ -16,11 +16,14 @@ final class SelectingThread implements Runnable {
 
     private final Selector selector;
     private final SplittableRandom random;
+    /** How much is read at once, at most. */
+    private final int most;
     private volatile boolean stopped;
 
     SelectingThread(Selector selector, long seed) {
         this.selector = selector;
         this.random = new SplittableRandom(seed);
+        this.most = 32 << random.nextInt(7);
     }
 
     /** Ends the loop: it is left when the next select returns. */
@@ -68,7 +71,7 @@ final class SelectingThread implements Runnable {
     private void serve(SelectionKey key) {
         try {
             if (key.isReadable()) {
-                ((Connection) key.attachment()).readSome(1 + random.nextInt(2048));
+                ((Connection) key.attachment()).readSome(1 + random.nextInt(most));
             }
             if ((key.interestOps() & SelectionKey.OP_WRITE) != 0) {
                 key.interestOpsAnd(~SelectionKey.OP_WRITE);
