@@ -41,6 +41,8 @@ final class Run {
     }
 
     private Verdict in(BiFunction<World, World, Verdict> body) throws IOException {
+        // the watchdog's interrupt ends one run only
+        Thread.interrupted();
         int before = OpenFiles.count();
         Verdict verdict;
         try (World reference = new World(Providers.reference()); World twin = new World(subject)) {
