@@ -45,7 +45,7 @@ final class Draw {
         if (world.selectors[s].isOpen() && world.isAnythingReady(s)) {
             return oneIn(5) ? 2 : Selecting.NOW;
         }
-        return oneIn(60) ? 1 : Selecting.NOW;
+        return oneIn(25) ? 1 : Selecting.NOW;
     }
 
     /** An interest set for a channel, one that is refused now and then. */

@@ -30,7 +30,7 @@ final class Habits {
         Entry entry = suitable();
         if (entry != null) {
             int turns = 1 + random.nextInt(8);
-            int kind = random.nextInt(7);
+            int kind = random.nextInt(8);
             for (int i = 0; i < turns; i++) {
                 turn(kind, i, entry, slotOf(entry.slot), slotOf(entry.slot.peer));
             }
@@ -110,6 +110,12 @@ final class Habits {
                 read(other);
                 write(other);
                 select(s);
+                break;
+            case 6: // a wakeup that is heard must not be heard again
+                interest(number, 0);
+                add("wakeup " + s, w -> Selecting.wakeup(w, s));
+                select(s);
+                add("select " + s + " within 1 ms", w -> Selecting.select(w, s, 1, Selecting.NO_ACTION));
                 break;
             default: // off and on again at once
                 write(other);
