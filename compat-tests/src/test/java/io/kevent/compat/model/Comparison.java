@@ -58,8 +58,8 @@ final class Comparison {
             return null;
         }
         if (onlyReadyDiffers && expected.key.readyOps() == 0 && (expected.readyIsStale || expected.isAskingInVain())) {
-            // with OP_CONNECT left on, say, the kernel tells the JDK in each select that the channel is writable; that makes nothing ready, and empties the
-            // ready set of a key that is not selected; a selector that does not let itself be told again and again keeps the ready set as it was reported
+            // with OP_CONNECT left on, the kernel tells the JDK in each select that the channel is writable; that makes nothing ready, and empties
+            // the ready set of a key that is not selected; a selector that does not let itself be told again and again keeps the ready set as it was
             expected.readyIsStale = true;
             return null;
         }

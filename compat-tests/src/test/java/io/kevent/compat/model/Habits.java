@@ -8,16 +8,29 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What event loops do with one key again and again. A selector may come to treat a key by the habits that it sees; single steps drawn at random hardly
- * ever keep to one for long enough.
+ * What event loops do with one key again and again. A selector may come to treat a key by the habits that it sees; single steps drawn at random
+ * hardly ever keep to one for long enough.
  */
 final class Habits {
 
-    private static final int READ_WRITE = SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+    private static final int MOST_TURNS = 8;
 
     private final World world;
     private final SplittableRandom random;
+    private final List<Runnable> habits = List.of(this::keyStaysAsItIs, this::interestIsOffWhileAnotherThreadReads,
+            this::otherEndStreamsWhileInterestIsOff, this::interestInWritingComesAndGoes, this::answersFillTheBufferUnwatched,
+            this::answersLeaveRoomUnwatched, this::wakeupIsHeardOnce, this::interestIsOffAndOnAtOnce);
+
+    // ---- what is being drawn: the key, its selector, the slots of its channel's two ends, the operations that its channel has
+
     private List<Step> steps;
+    private int key;
+    private int selector;
+    private int own;
+    private int other;
+    private int read;
+    private int readAndWrite;
+    private boolean isFirst;
 
     Habits(World world, SplittableRandom random) {
         this.world = world;
@@ -29,10 +42,16 @@ final class Habits {
         steps = new ArrayList<>();
         Entry entry = suitable();
         if (entry != null) {
-            int turns = 1 + random.nextInt(8);
-            int kind = random.nextInt(8);
-            for (int i = 0; i < turns; i++) {
-                turn(kind, i, entry, slotOf(entry.slot), slotOf(entry.slot.peer));
+            key = entry.number;
+            selector = entry.selector;
+            own = slotOf(entry.slot);
+            other = slotOf(entry.slot.peer);
+            read = SelectionKey.OP_READ & entry.slot.channel.validOps();
+            readAndWrite = (SelectionKey.OP_READ | SelectionKey.OP_WRITE) & entry.slot.channel.validOps();
+            Runnable habit = habits.get(random.nextInt(habits.size()));
+            int turns = 1 + random.nextInt(MOST_TURNS);
+            for (isFirst = true; turns > 0; turns--, isFirst = false) {
+                habit.run();
             }
         }
         return steps;
@@ -54,76 +73,79 @@ final class Habits {
         return Arrays.asList(world.slots).indexOf(slot);
     }
 
-    private void turn(int kind, int count, Entry entry, int own, int other) {
-        int number = entry.number;
-        int s = entry.selector;
-        int valid = entry.slot.channel.validOps();
-        switch (kind) {
-            case 0: // the key stays as it is
-                write(other);
-                select(s);
-                read(own);
-                break;
-            case 1: // interest goes off while another thread reads, and on again
-                write(other);
-                select(s);
-                interest(number, 0);
-                if (random.nextBoolean()) {
-                    select(s);
-                }
-                read(own);
-                interest(number, SelectionKey.OP_READ & valid);
-                break;
-            case 2: // the other end streams into a key whose interest is off
-                interest(number, 0);
-                write(other);
-                select(s);
-                if (random.nextInt(4) == 0) {
-                    interest(number, READ_WRITE & valid);
-                    select(s);
-                    read(own);
-                }
-                break;
-            case 3: // write interest only while there is something to write
-                interest(number, READ_WRITE & valid);
-                select(s);
-                fill(own);
-                select(s);
-                interest(number, (random.nextBoolean() ? READ_WRITE : SelectionKey.OP_READ) & valid);
-                drain(other);
-                select(s);
-                break;
-            case 4: // answers that fill the buffer, with only requests waited for
-                interest(number, (count == 0 ? READ_WRITE : SelectionKey.OP_READ) & valid);
-                select(s);
-                fill(own);
-                drain(other);
-                select(s);
-                write(other);
-                select(s);
-                read(own);
-                break;
-            case 5: // the same on a channel whose every write makes it writable anew
-                interest(number, (count == 0 ? READ_WRITE : SelectionKey.OP_READ) & valid);
-                write(own);
-                select(s);
-                read(other);
-                write(other);
-                select(s);
-                break;
-            case 6: // a wakeup that is heard must not be heard again
-                interest(number, 0);
-                add("wakeup " + s, w -> Selecting.wakeup(w, s));
-                select(s);
-                add("select " + s + " within 1 ms", w -> Selecting.select(w, s, 1, Selecting.NO_ACTION));
-                break;
-            default: // off and on again at once
-                write(other);
-                add("offAndOn key " + number, w -> Keys.offAndOn(w, number));
-                select(s);
-                if (random.nextInt(3) == 0) {
-                    read(own);
-                }
+    private void keyStaysAsItIs() {
+        write(other);
+        select();
+        read(own);
+    }
+
+    private void interestIsOffWhileAnotherThreadReads() {
+        write(other);
+        select();
+        interest(0);
+        if (random.nextBoolean()) {
+            select();
+        }
+        read(own);
+        interest(read);
+    }
+
+    private void otherEndStreamsWhileInterestIsOff() {
+        interest(0);
+        write(other);
+        select();
+        if (random.nextInt(4) == 0) {
+            interest(readAndWrite);
+            select();
+            read(own);
+        }
+    }
+
+    private void interestInWritingComesAndGoes() {
+        interest(readAndWrite);
+        select();
+        fill(own);
+        select();
+        interest(random.nextBoolean() ? readAndWrite : read);
+        drain(other);
+        select();
+    }
+
+    private void answersFillTheBufferUnwatched() {
+        interest(isFirst ? readAndWrite : read);
+        select();
+        fill(own);
+        drain(other);
+        select();
+        write(other);
+        select();
+        read(own);
+    }
+
+    private void answersLeaveRoomUnwatched() {
+        interest(isFirst ? readAndWrite : read);
+        write(own);
+        select();
+        read(other);
+        write(other);
+        select();
+    }
+
+    private void wakeupIsHeardOnce() {
+        int s = selector;
+        interest(0);
+        add("wakeup " + s, w -> Selecting.wakeup(w, s));
+        select();
+        add("select " + s + " within 1 ms", w -> Selecting.select(w, s, 1, Selecting.NO_ACTION));
+    }
+
+    private void interestIsOffAndOnAtOnce() {
+        int number = key;
+        write(other);
+        add("offAndOn key " + number, w -> Keys.offAndOn(w, number));
+        select();
+        if (random.nextInt(3) == 0) {
+            read(own);
         }
     }
 
@@ -145,11 +167,13 @@ final class Habits {
         add("drain " + slot, w -> Traffic.drain(w, slot));
     }
 
-    private void interest(int number, int ops) {
+    private void interest(int ops) {
+        int number = key;
         add("interestOps of key " + number + ": " + ops, w -> Keys.interestOps(w, number, ops));
     }
 
-    private void select(int s) {
+    private void select() {
+        int s = selector;
         add("select " + s + " now", w -> Selecting.select(w, s, Selecting.NOW, Selecting.NO_ACTION));
         if (random.nextInt(4) != 0) {
             add("clearSelected " + s, w -> Keys.clearSelected(w, s));

@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The simplest selector there is, for one thread: it asks {@code poll(2)} about one key after the other. Without a fault it must pass the model, which
- * shows that the model does not ask for the JDK's inner workings; with a fault the model must find it.
+ * The simplest selector there is, for one thread: it asks {@code poll(2)} about one key after the other. Without a fault it must pass the model,
+ * which shows that the model does not ask for the JDK's inner workings; with a fault the model must find it.
  */
 final class PollingSelector extends AbstractSelector {
 

@@ -26,8 +26,8 @@ final class Selecting {
     /**
      * Selects.
      *
-     * <p>With an action, the JDK empties the ready set of a selected key too when the kernel tells of events that make nothing ready. That may differ,
-     * and what follows from it with it, so the selector is then asked without the action.
+     * <p>With an action, the JDK empties the ready set of a selected key too when the kernel tells of events that make nothing ready. That may
+     * differ, and what follows from it with it, so the selector is then asked without the action.
      *
      * @param timeout milliseconds, {@link #NOW} or {@link #FOREVER}
      * @param salt from which follows what the action does with each key, or {@link #NO_ACTION}
@@ -111,9 +111,10 @@ final class Selecting {
     }
 
     private static Object act(World world, Entry entry, int choice) throws IOException {
+        int valid = entry.slot.channel.validOps();
         switch (choice) {
             case 0: return "off " + entry.key.interestOps(0).interestOps();
-            case 1: return "toggled " + entry.key.interestOps(entry.key.interestOps() ^ SelectionKey.OP_WRITE & entry.slot.channel.validOps()).interestOps();
+            case 1: return "toggled " + entry.key.interestOps(entry.key.interestOps() ^ SelectionKey.OP_WRITE & valid).interestOps();
             case 2: return "same " + Keys.offAndOn(world, entry.number);
             case 3: return "read " + Traffic.read(entry.slot, 256);
             case 4: return "read " + Traffic.read(entry.slot, 8192);

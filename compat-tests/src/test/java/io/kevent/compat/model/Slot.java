@@ -124,7 +124,8 @@ final class Slot {
     /** The account, for messages. */
     String account() {
         return Kernel.toString(mask) + " unread " + unread() + " available " + (kind.reads() ? Kernel.available(channel) : 0) + (full ? " full" : "")
-                + (connecting ? " connecting" : "") + (inputShut ? " input shut" : "") + (outputShut ? " output shut" : "") + (errorDue ? " error due" : "")
+                + (connecting ? " connecting" : "") + (inputShut ? " input shut" : "") + (outputShut ? " output shut" : "")
+                + (errorDue ? " error due" : "")
                 + (peer == null ? "" : peer.isGone() ? " peer gone" : peer.outputShut ? " peer output shut" : peer.full ? " peer full" : "")
                 + (isSettled() ? "" : ": not settled");
     }

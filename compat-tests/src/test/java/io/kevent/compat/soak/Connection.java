@@ -133,6 +133,7 @@ final class Connection implements AutoCloseable {
 
     @Override
     public synchronized String toString() {
-        return "connection " + number + " (" + source + "): " + written + " bytes written, " + read + " read, sink " + (sink.isOpen() ? "open" : "closed");
+        return "connection " + number + " (" + source + "): " + written + " bytes written, " + read + " read, sink "
+                + (sink.isOpen() ? "open" : "closed");
     }
 }

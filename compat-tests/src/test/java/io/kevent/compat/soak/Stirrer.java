@@ -65,8 +65,8 @@ final class Stirrer implements Runnable {
     }
 
     /**
-     * Has a selector watch a connection for reading, whatever the state of its key is, unless the connection has ended. The select that is under way need
-     * not take note of it, so the selector is woken.
+     * Has a selector watch a connection for reading, whatever the state of its key is, unless the connection has ended. The select that is under way
+     * need not take note of it, so the selector is woken.
      */
     static void watch(Connection connection, Selector selector) {
         long end = System.nanoTime() + PATIENCE;
