@@ -79,7 +79,8 @@ public final class Collector {
      *
      * @param timeoutMillis how long to wait if nothing is ready: 0 not at all, negative without a bound
      * @return whether {@link #wake()} was called since the turn before
-     * @throws IOException if the kernel refused a change or failed to collect; a change that was refused is tried again in the next turn
+     * @throws IOException if the kernel refused a change or failed to collect; a change that was refused is thrown once, and tried again in each turn until
+     *     it succeeds
      */
     public boolean turn(int timeoutMillis) throws IOException {
         applyChanges();
@@ -120,7 +121,10 @@ public final class Collector {
         return more;
     }
 
-    /** Carries out all changes before it throws for those that failed: one channel's trouble must not be everybody's. */
+    /**
+     * Carries out all changes before it throws for those that failed. A change that fails again when it is tried again is not thrown again: one channel's
+     * trouble must not keep all others from being served.
+     */
     private void applyChanges() throws IOException {
         IOException failure = null;
         Knote knote = changes.takeAll();
@@ -132,11 +136,7 @@ public final class Collector {
                 try {
                     registrations.apply(knote);
                 } catch (IOException e) {
-                    if (failure == null) {
-                        failure = e;
-                    } else {
-                        failure.addSuppressed(e);
-                    }
+                    failure = told(knote, e, failure);
                 } catch (RuntimeException | Error e) {
                     changes.giveBack(next);
                     throw e;
@@ -147,6 +147,18 @@ public final class Collector {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private static IOException told(Knote knote, IOException refusal, IOException others) {
+        if (knote.refusalTold) {
+            return others;
+        }
+        knote.refusalTold = true;
+        if (others == null) {
+            return refusal;
+        }
+        others.addSuppressed(refusal);
+        return others;
     }
 
     private void collectWrites() throws IOException {

@@ -46,6 +46,8 @@ public class Knote {
     boolean early;
     /** What this turn found; 0 if the knote is not in its batch. */
     int fresh;
+    /** Whether the kernel's refusal of a change was thrown; until one succeeds. */
+    boolean refusalTold;
     /** Whether the list of suspects holds the knote. */
     boolean suspect;
     /** Whether readiness was reported since the suspects were last reviewed. */

@@ -79,6 +79,7 @@ final class Registrations {
                 stand(knote, choose(word), wanted);
             }
             knote.wanted = wanted;
+            knote.refusalTold = false;
         } catch (IOException | RuntimeException | Error e) {
             knote.requeue(word, changes);
             throw e;

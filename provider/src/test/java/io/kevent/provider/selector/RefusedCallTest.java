@@ -52,6 +52,29 @@ class RefusedCallTest {
     }
 
     @Test
+    void refusalThatLastsIsThrownOnceAndOthersAreServedMeanwhile() throws IOException {
+        simulated.calls.failNext(Call.ADD, 3);
+        assertThrows(IOException.class, simulated::select);
+        simulated.arrive(key, Events.IN);
+        assertEquals(Map.of(), simulated.select());
+        SelectionKey other = simulated.register(OP_WRITE);
+        simulated.arrive(other, Events.OUT);
+        // the third attempt for the first key fails, silently; the other key's addition succeeds
+        assertEquals(Map.of(other, OP_WRITE), simulated.select());
+        assertEquals(Map.of(key, OP_READ, other, OP_WRITE), simulated.select());
+    }
+
+    @Test
+    void refusalAfterASuccessIsThrownAgain() throws IOException {
+        simulated.calls.failNext(Call.ADD);
+        assertThrows(IOException.class, simulated::select);
+        simulated.select();
+        key.interestOps(OP_READ | OP_WRITE);
+        simulated.calls.failNext(Call.MODIFY);
+        assertThrows(IOException.class, simulated::select);
+    }
+
+    @Test
     void changesBehindARefusedOneAreCarriedOut() throws IOException {
         SelectionKey second = simulated.register(OP_READ);
         SelectionKey third = simulated.register(OP_WRITE);
