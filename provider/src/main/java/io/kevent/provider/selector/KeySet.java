@@ -5,7 +5,11 @@ import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
 import java.nio.channels.SelectionKey;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Predicate;
 
 /** The key set: an unmodifiable view of the knotes of a selector, safe to iterate while other threads register and deregister. */
 final class KeySet extends AbstractSet<SelectionKey> {
@@ -40,18 +44,24 @@ final class KeySet extends AbstractSet<SelectionKey> {
     }
 
     @Override
-    public boolean removeIf(java.util.function.Predicate<? super SelectionKey> filter) {
+    public boolean removeIf(Predicate<? super SelectionKey> filter) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean removeAll(java.util.Collection<?> c) {
+    public boolean removeAll(Collection<?> c) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean retainAll(java.util.Collection<?> c) {
+    public boolean retainAll(Collection<?> c) {
         throw new UnsupportedOperationException();
+    }
+
+    /** Of no known size, which may change while it is used. */
+    @Override
+    public Spliterator<SelectionKey> spliterator() {
+        return Spliterators.spliteratorUnknownSize(iterator(), Spliterator.CONCURRENT | Spliterator.DISTINCT | Spliterator.NONNULL);
     }
 
     @Override

@@ -57,9 +57,10 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
     void deselect(KeventSelectionKey key) {
         if (key.selectedAt != NOWHERE) {
             KeventSelectionKey last = keys[--size];
-            keys[size] = null;
             keys[key.selectedAt] = last;
             last.selectedAt = key.selectedAt;
+            // after the move: the key may be the last itself
+            keys[size] = null;
             key.selectedAt = NOWHERE;
             modifications++;
         }
