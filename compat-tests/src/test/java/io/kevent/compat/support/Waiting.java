@@ -37,8 +37,8 @@ public final class Waiting {
     }
 
     /**
-     * Waits until a thread is blocked, on a lock, parked, or in a native call. A thread in a native call counts as runnable, so it is blocked when it is
-     * seen there many times in a row: a call that does not block is gone at the next look.
+     * Waits until a thread is blocked, on a lock, parked, or in a native call. A thread in a native call counts as runnable, so it is blocked when it
+     * is seen there many times in a row: a call that does not block is gone at the next look.
      */
     public static void untilBlocked(Thread thread) throws Exception {
         int[] seen = new int[1];

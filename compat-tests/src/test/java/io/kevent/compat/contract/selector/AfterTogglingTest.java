@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * The contract again, on a selector whose keys have been turned off and on with data waiting, as servers do that hand a connection to a thread pool. An
- * implementation that learns from what it sees must not behave any other way for it.
+ * The contract again, on a selector whose keys have been turned off and on with data waiting, as servers do that hand a connection to a thread pool.
+ * An implementation that learns from what it sees must not behave any other way for it.
  */
 class AfterTogglingTest {
 

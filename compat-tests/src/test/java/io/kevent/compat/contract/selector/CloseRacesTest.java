@@ -26,7 +26,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class CloseRacesTest extends SelectorContract {
 
     /** JDK-8287580, mended in JDK 19: register throws what it should keep to itself. Ours must not on any JDK. */
-    private static final boolean REGISTER_TELLS_OF_A_CANCEL = Runtime.version().feature() < 19 && !"kevent".equals(System.getProperty("kevent.contract"));
+    private static final boolean REGISTER_TELLS_OF_A_CANCEL = Runtime.version().feature() < 19
+            && !"kevent".equals(System.getProperty("kevent.contract"));
 
     private static void race(Work first, Work second) throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);

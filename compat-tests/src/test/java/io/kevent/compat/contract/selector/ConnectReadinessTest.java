@@ -290,8 +290,8 @@ class ConnectReadinessTest extends SelectorContract {
     }
 
     /**
-     * The loop knows nothing of the other thread, which finishes the connection when the loop has had time to see what there is to see. The kernel has
-     * nothing to tell when a connection is finished, but the next select of the JDK's selector sees it, and the one before has long returned.
+     * The loop knows nothing of the other thread, which finishes the connection when the loop has had time to see what there is to see. The kernel
+     * has nothing to tell when a connection is finished, but the next select of the JDK's selector sees it, and the one before has long returned.
      */
     private void assertNoticedByALoop(SelectionKey key, int ops) throws Exception {
         CountDownLatch looping = new CountDownLatch(1);

@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
 /**
- * Main class of a child JVM with a single carrier thread: virtual threads in a ring, each with a selector and a pipe of its own. A byte goes round the
- * ring while all of them are in select, so one that keeps the carrier to itself while it waits stops them all.
+ * Main class of a child JVM with a single carrier thread: virtual threads in a ring, each with a selector and a pipe of its own. A byte goes round
+ * the ring while all of them are in select, so one that keeps the carrier to itself while it waits stops them all.
  */
 final class VirtualSelectors {
 
