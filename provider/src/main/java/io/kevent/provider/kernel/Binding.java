@@ -20,11 +20,20 @@ final class Binding {
         this.type = type;
     }
 
-    /** Binds to a class of {@code sun.nio.ch}. */
+    /** Binds to a class of {@code sun.nio.ch}, and initialises it. */
     static Binding to(String simpleName) {
+        return to(simpleName, true);
+    }
+
+    /** Binds to a class that must not come to life before it is used: one that starts threads. */
+    static Binding toDormant(String simpleName) {
+        return to(simpleName, false);
+    }
+
+    private static Binding to(String simpleName, boolean initialize) {
         String name = "sun.nio.ch." + simpleName;
         try {
-            Class<?> type = Class.forName(name);
+            Class<?> type = Class.forName(name, initialize, null);
             return new Binding(MethodHandles.privateLookupIn(type, SELF), type);
         } catch (ReflectiveOperationException e) {
             throw new MissingInternalsException("class " + name, e);

@@ -48,7 +48,7 @@ final class VirtualThreads {
 
     private static MethodHandle pollSelector() {
         try {
-            return Binding.to("Poller").staticMethod("pollSelector", void.class, int.class, long.class);
+            return Binding.toDormant("Poller").staticMethod("pollSelector", void.class, int.class, long.class);
         } catch (MissingInternalsException e) {
             // a JDK whose poller does not watch for selectors
             return null;

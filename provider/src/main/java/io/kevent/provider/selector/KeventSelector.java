@@ -240,8 +240,8 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         try {
             key.interestOps(ops);
         } catch (CancelledKeyException e) {
-            // seen in the key set and cancelled by another thread meanwhile: returned as it is
-            return key;
+            // seen in the key set and cancelled by another thread meanwhile: returned as it is, unless it was the close of the selector
+            assert !key.isValid();
         }
         if (!isOpen()) {
             table.remove(key.knote());
@@ -283,7 +283,12 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     private void letGo(KeventSelectionKey key) throws IOException {
         selectedKeys.deselect(key);
         table.remove(key.knote());
-        deregister((AbstractSelectionKey) key);
+        if (key.channel().keyFor(this) == key) {
+            deregister((AbstractSelectionKey) key);
+        } else {
+            // its registration is under way and will find the selector closed; JDK 17 fails to deregister it before
+            key.cancel();
+        }
         JdkChannels.releaseIfClosed(key.channel());
     }
 
