@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent;
+
+import io.kevent.KeventOps;
+import io.kevent.agent.advice.ProviderAdvice;
+import io.kevent.agent.advice.RegisterAdvice;
+import io.kevent.provider.KeventSelectorProvider;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+/** kevent in a JVM: opens the JDK's internals to itself, has the JDK answer its provider and accept its options, and can take all of it back. */
+final class Installation {
+    private final HookClass hook;
+    private final Weaving weaving;
+
+    private Installation(HookClass hook, Weaving weaving) {
+        this.hook = hook;
+        this.weaving = weaving;
+    }
+
+    static Installation install(Instrumentation instrumentation)
+            throws IOException, ReflectiveOperationException, UnmodifiableClassException {
+        open(instrumentation, "sun.nio.ch");
+        HookClass hook = HookClass.define();
+        SelectorProvider provider = new KeventSelectorProvider();
+        hook.set("provider", Supplier.class, (Supplier<Object>) () -> provider);
+        hook.set("register", Function.class, (Function<Object[], Object>) Installation::register);
+        return new Installation(hook, weave(instrumentation));
+    }
+
+    private static void open(Instrumentation instrumentation, String packageName) {
+        Set<Module> self = Set.of(Installation.class.getModule());
+        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), Map.of(packageName, self), Set.of(), Map.of());
+    }
+
+    private static Weaving weave(Instrumentation instrumentation) throws IOException, UnmodifiableClassException {
+        Weaving weaving = new Weaving()
+                .with(SelectorProvider.class, named("provider"), ProviderAdvice.class)
+                .with(AbstractSelectableChannel.class, named("register"), RegisterAdvice.class);
+        weaving.weave(instrumentation);
+        return weaving;
+    }
+
+    /** For the hook: registers with options; null leaves it to the JDK, which refuses them, if the selector is not ours. */
+    private static Object register(Object[] call) {
+        Selector selector = (Selector) call[1];
+        if (!KeventOps.supportedBy(selector)) {
+            return null;
+        }
+        try {
+            SelectionKey key = KeventOps.register((SelectableChannel) call[0], selector, (int) call[2], call[3]);
+            return key;
+        } catch (ClosedChannelException e) {
+            throw Installation.<RuntimeException>unchecked(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** Takes it all back; selectors and channels that are open go on as they are. */
+    void undo() throws ReflectiveOperationException, UnmodifiableClassException {
+        hook.set("provider", Supplier.class, null);
+        hook.set("register", Function.class, null);
+        weaving.unweave();
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.hook;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Where the changed bodies of the JDK's methods meet the agent. This class is a template: {@link io.kevent.agent.HookClass} defines a copy of it in the
+ * boot loader as {@code sun.nio.ch.KeventHook}, and what the agent changes refers to the copy. It therefore names nothing but {@code java.base}.
+ *
+ * <p>A null field means that the agent is not installed, or was taken off again: the JDK's own body runs then.
+ */
+public final class Hook {
+
+    /** Gives the provider that {@code SelectorProvider.provider()} answers. */
+    public static volatile Supplier<Object> provider;
+
+    /** Registers a channel with options in the interest set: channel, selector, interest set, attachment; gives the key, or null if none is asked for. */
+    public static volatile Function<Object[], Object> register;
+
+    private Hook() { }
+}
