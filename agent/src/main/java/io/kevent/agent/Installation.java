@@ -3,6 +3,7 @@ package io.kevent.agent;
 
 import io.kevent.KeventOps;
 import io.kevent.agent.advice.ProviderAdvice;
+import io.kevent.agent.advice.ReadAdvice;
 import io.kevent.agent.advice.RegisterAdvice;
 import io.kevent.provider.KeventSelectorProvider;
 import java.io.IOException;
@@ -14,12 +15,16 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 /** kevent in a JVM: opens the JDK's internals to itself, has the JDK answer its provider and accept its options, and can take all of it back. */
 final class Installation {
@@ -33,23 +38,31 @@ final class Installation {
 
     static Installation install(Instrumentation instrumentation)
             throws IOException, ReflectiveOperationException, UnmodifiableClassException {
-        open(instrumentation, "sun.nio.ch");
+        open(instrumentation, "sun.nio.ch", "java.nio.channels.spi");
         HookClass hook = HookClass.define();
         SelectorProvider provider = new KeventSelectorProvider();
         hook.set("provider", Supplier.class, (Supplier<Object>) () -> provider);
         hook.set("register", Function.class, (Function<Object[], Object>) Installation::register);
+        hook.set("beforeRead", ToIntFunction.class, (ToIntFunction<Object>) Reads::before);
+        hook.set("drained", ObjIntConsumer.class, (ObjIntConsumer<Object>) Reads::drained);
         return new Installation(hook, weave(instrumentation));
     }
 
-    private static void open(Instrumentation instrumentation, String packageName) {
+    private static void open(Instrumentation instrumentation, String... packages) {
         Set<Module> self = Set.of(Installation.class.getModule());
-        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), Map.of(packageName, self), Set.of(), Map.of());
+        Map<String, Set<Module>> opens = new HashMap<>();
+        for (String name : packages) {
+            opens.put(name, self);
+        }
+        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 
-    private static Weaving weave(Instrumentation instrumentation) throws IOException, UnmodifiableClassException {
+    private static Weaving weave(Instrumentation instrumentation)
+            throws IOException, ReflectiveOperationException, UnmodifiableClassException {
         Weaving weaving = new Weaving()
                 .with(SelectorProvider.class, named("provider"), ProviderAdvice.class)
-                .with(AbstractSelectableChannel.class, named("register"), RegisterAdvice.class);
+                .with(AbstractSelectableChannel.class, named("register"), RegisterAdvice.class)
+                .with(Class.forName("sun.nio.ch.SocketChannelImpl"), named("read").and(takesArguments(1)), ReadAdvice.class);
         weaving.weave(instrumentation);
         return weaving;
     }
@@ -77,6 +90,8 @@ final class Installation {
     void undo() throws ReflectiveOperationException, UnmodifiableClassException {
         hook.set("provider", Supplier.class, null);
         hook.set("register", Function.class, null);
+        hook.set("beforeRead", ToIntFunction.class, null);
+        hook.set("drained", ObjIntConsumer.class, null);
         weaving.unweave();
     }
 }

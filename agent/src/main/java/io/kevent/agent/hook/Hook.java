@@ -2,7 +2,9 @@
 package io.kevent.agent.hook;
 
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Where the changed bodies of the JDK's methods meet the agent. This class is a template: {@link io.kevent.agent.HookClass} defines a copy of it in the
@@ -17,6 +19,12 @@ public final class Hook {
 
     /** Registers a channel with options in the interest set: channel, selector, interest set, attachment; gives the key, or null if none is asked for. */
     public static volatile Function<Object[], Object> register;
+
+    /** Told of a read that is about to begin, with the channel; gives what {@link #drained} wants to have back, -1 if nothing can be learned. */
+    public static volatile ToIntFunction<Object> beforeRead;
+
+    /** Told of a read that has emptied the channel. */
+    public static volatile ObjIntConsumer<Object> drained;
 
     private Hook() { }
 }

@@ -36,9 +36,14 @@ final class EdgeArming extends Arming {
         return !Interest.has(word, KeventOps.OP_EDGE | KeventOps.OP_WAKE_ONE);
     }
 
+    /** What to ask the kernel for: with readability, all that a reader must know before it may call the channel drained. */
+    private static int manner(int events) {
+        return Events.EDGE | ((events & Events.IN) == 0 ? events : events | Events.RDHUP | Events.PRI);
+    }
+
     @Override
     void enter(Knote knote, int wanted, Registrations kernel) throws IOException {
-        kernel.engine().add(knote.fd(), wanted | Events.EDGE);
+        kernel.engine().add(knote.fd(), manner(wanted));
         knote.armed = wanted;
         knote.arming = this;
     }
@@ -46,7 +51,7 @@ final class EdgeArming extends Arming {
     /** The kernel tells the present readiness anew. */
     @Override
     void takeOver(Knote knote, int wanted, Registrations kernel) throws IOException {
-        kernel.engine().modify(knote.fd(), wanted | Events.EDGE);
+        kernel.engine().modify(knote.fd(), manner(wanted));
         knote.arming.leaveWrites(knote, kernel);
         knote.armed = wanted;
         knote.arming = this;
@@ -111,13 +116,14 @@ final class EdgeArming extends Arming {
 
     /** The kernel tells the present readiness anew, so what it told before is forgotten. */
     private static void watch(Knote knote, int events, Registrations kernel) throws IOException {
-        kernel.engine().modify(knote.fd(), events | Events.EDGE);
+        kernel.engine().modify(knote.fd(), manner(events));
         knote.armed = events;
         knote.ready = 0;
     }
 
     @Override
     void told(Knote knote, int events, Registrations kernel) {
+        knote.countTell();
         // all that is ready among what is watched, not only what is new
         knote.ready = events;
         kernel.suspects().add(knote);
@@ -140,6 +146,10 @@ final class EdgeArming extends Arming {
             return;
         }
         knote.reported = false;
+        if (knote.isDrained()) {
+            // there is no question to be saved
+            return;
+        }
         int limit = Math.min(FIRST_SETTLE + SETTLE_STEP * knote.settled, LAST_SETTLE);
         if (++knote.stays >= limit) {
             kernel.engine().modify(knote.fd(), knote.wanted);
@@ -156,7 +166,12 @@ final class EdgeArming extends Arming {
 
     @Override
     int question(Knote knote) {
-        return (knote.ready & (knote.wanted | Events.UNASKED)) == 0 ? 0 : knote.wanted;
+        int suspected = knote.ready & (knote.wanted | Events.UNASKED);
+        if (suspected == Events.IN && knote.isDrained()) {
+            knote.ready &= ~Events.IN;
+            return 0;
+        }
+        return suspected == 0 ? 0 : knote.wanted;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.core;
 
+import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.JdkChannels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,10 +12,12 @@ import java.nio.channels.SelectableChannel;
  */
 public class Knote {
     private static final VarHandle WORD;
+    private static final VarHandle TELLS;
 
     static {
         try {
             WORD = MethodHandles.lookup().findVarHandle(Knote.class, "word", int.class);
+            TELLS = MethodHandles.lookup().findVarHandle(Knote.class, "tells", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -31,6 +34,12 @@ public class Knote {
 
     /** Link of the {@link ChangeList}; belongs to whoever set the queued bit, until the collector takes the list. */
     Knote nextChange;
+
+    /** How often the kernel has told the knote; written by the collector. */
+    private volatile int tells;
+
+    /** What {@link #tells} was before the read that emptied the channel last; written by readers, and as good as never if it differs by now. */
+    private volatile int drainedAt = -1;
 
     // ---- the thread that runs the collector
 
@@ -192,5 +201,40 @@ public class Knote {
     /** The operations that the given events make ready, of those that are in the interest set now. */
     final int operationsReady(int events) {
         return kind.ready(channel, events, Interest.enabledOperations(word));
+    }
+
+    // ---- learning from reads
+
+    /**
+     * The application is about to read from the channel. Any thread.
+     *
+     * @return what to call {@link #drained} with if the read empties the channel
+     */
+    public final int beforeRead() {
+        return tells;
+    }
+
+    /**
+     * A read has returned less than it had room for: nothing was left, at some time since {@link #beforeRead()}. Whatever arrives later the kernel tells
+     * anew. Any thread.
+     *
+     * @param before what {@code beforeRead()} returned
+     */
+    public final void drained(int before) {
+        drainedAt = before;
+    }
+
+    /** The kernel has told the knote: what readers found before means nothing any more. */
+    final void countTell() {
+        // one thread writes: no atomic increment is needed. A reader that does not see it yet takes its read for an older one, which is safe
+        TELLS.setRelease(this, tells + 1);
+    }
+
+    /**
+     * Whether a read has emptied the channel since the kernel told last. An end of stream stands behind the data and is not read with it, and reads stop
+     * short at urgent data, so that neither may have been told.
+     */
+    final boolean isDrained() {
+        return drainedAt == tells && (ready & (Events.RDHUP | Events.PRI | Events.UNASKED)) == 0;
     }
 }

@@ -7,6 +7,8 @@ import java.util.StringJoiner;
 public final class Events {
     /** Something can be read or accepted. */
     public static final int IN = 0x001;
+    /** Urgent data is there, or was. */
+    public static final int PRI = 0x002;
     /** Something can be written, or a connection attempt has ended. */
     public static final int OUT = 0x004;
     /** An error waits to be fetched; told without being asked for. */
@@ -15,6 +17,9 @@ public final class Events {
     public static final int HUP = 0x010;
     /** The descriptor is not open; told by a probe only. */
     public static final int NVAL = 0x020;
+
+    /** The peer has closed its direction: an end of stream stands behind what can be read. */
+    public static final int RDHUP = 0x2000;
 
     /** What is told without being asked for. */
     public static final int UNASKED = ERR | HUP;
@@ -38,10 +43,12 @@ public final class Events {
     public static String toString(int events) {
         StringJoiner names = new StringJoiner("|");
         name(names, events, IN, "IN");
+        name(names, events, PRI, "PRI");
         name(names, events, OUT, "OUT");
         name(names, events, ERR, "ERR");
         name(names, events, HUP, "HUP");
         name(names, events, NVAL, "NVAL");
+        name(names, events, RDHUP, "RDHUP");
         name(names, events, EXCLUSIVE, "EXCLUSIVE");
         name(names, events, EDGE, "EDGE");
         return names.length() == 0 ? "0" : names.toString();
