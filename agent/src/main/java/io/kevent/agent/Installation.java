@@ -36,16 +36,26 @@ final class Installation {
         this.weaving = weaving;
     }
 
-    static Installation install(Instrumentation instrumentation)
-            throws IOException, ReflectiveOperationException, UnmodifiableClassException {
+    /** All or nothing: what fails is thrown after everything is as it was. */
+    static Installation install(Instrumentation instrumentation, AgentOptions options) throws Exception {
         open(instrumentation, "sun.nio.ch", "java.nio.channels.spi");
+        KeventSelectorProvider provider = new KeventSelectorProvider(options.acceptWakesOne(), options.serves());
+        if (!provider.isActive()) {
+            throw new IllegalStateException("it does not run on this platform, as was logged");
+        }
         HookClass hook = HookClass.define();
-        SelectorProvider provider = new KeventSelectorProvider();
-        hook.set("provider", Supplier.class, (Supplier<Object>) () -> provider);
-        hook.set("register", Function.class, (Function<Object[], Object>) Installation::register);
-        hook.set("beforeRead", ToIntFunction.class, (ToIntFunction<Object>) Reads::before);
-        hook.set("drained", ObjIntConsumer.class, (ObjIntConsumer<Object>) Reads::drained);
-        return new Installation(hook, weave(instrumentation));
+        Installation installation = new Installation(hook, weave(instrumentation));
+        try {
+            hook.set("provider", Supplier.class, (Supplier<Object>) () -> provider);
+            hook.set("register", Function.class, (Function<Object[], Object>) Installation::register);
+            hook.set("beforeRead", ToIntFunction.class, (ToIntFunction<Object>) Reads::before);
+            hook.set("drained", ObjIntConsumer.class, (ObjIntConsumer<Object>) Reads::drained);
+            SelfTest.run(provider);
+            return installation;
+        } catch (Exception | LinkageError e) {
+            installation.undo();
+            throw e;
+        }
     }
 
     private static void open(Instrumentation instrumentation, String... packages) {

@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.function.Predicate;
 
 /**
  * The provider to install: the JDK's channels, and selectors on the kevent core.
@@ -28,8 +29,15 @@ import java.nio.channels.spi.SelectorProvider;
  */
 public final class KeventSelectorProvider extends SelectorProvider {
 
+    private static final StackWalker STACK = StackWalker.getInstance();
+
     /** Does everything in place of this provider; null where kevent runs. */
     private final SelectorProvider fallback;
+
+    private final boolean acceptWakesOne;
+
+    /** Whether the code of a class gets kevent's selectors; null if all does. */
+    private final Predicate<String> serves;
 
     /**
      * Called by {@link SelectorProvider#provider()}.
@@ -37,7 +45,30 @@ public final class KeventSelectorProvider extends SelectorProvider {
      * @throws IllegalStateException if the JVM was started without the {@code --add-opens} flag that the message names
      */
     public KeventSelectorProvider() {
-        fallback = Environment.fallback();
+        this(false, null);
+    }
+
+    /**
+     * For installers that let their user choose.
+     *
+     * @param acceptWakesOne whether {@code OP_ACCEPT} is wake-one in all selectors ({@link io.kevent.KeventOps#OP_WAKE_ONE}), though no interest set says so
+     * @param serves whether the code of the class with a given name gets a selector of kevent when it opens one, or one of the JDK's; {@code null} if all
+     *     code gets one of kevent
+     * @throws IllegalStateException if the JVM was started without the {@code --add-opens} flag that the message names
+     */
+    public KeventSelectorProvider(boolean acceptWakesOne, Predicate<String> serves) {
+        this.fallback = Environment.fallback();
+        this.acceptWakesOne = acceptWakesOne;
+        this.serves = serves;
+    }
+
+    /**
+     * Tells whether kevent runs here.
+     *
+     * @return false if the JDK's own provider does everything, for a reason that was logged
+     */
+    public boolean isActive() {
+        return fallback == null;
     }
 
     @Override
@@ -57,7 +88,20 @@ public final class KeventSelectorProvider extends SelectorProvider {
 
     @Override
     public AbstractSelector openSelector() throws IOException {
-        return fallback != null ? fallback.openSelector() : new KeventSelector(this, JdkKernel.INSTANCE);
+        if (fallback != null) {
+            return fallback.openSelector();
+        }
+        if (serves != null && !serves.test(opener())) {
+            return JdkChannels.openSelector(this);
+        }
+        return new KeventSelector(this, JdkKernel.INSTANCE, acceptWakesOne);
+    }
+
+    /** The first class on the stack that is neither of this provider nor of {@code java.nio}. */
+    private static String opener() {
+        return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                .filter(name -> !name.startsWith("java.nio.") && !name.equals(KeventSelectorProvider.class.getName()))
+                .findFirst().orElse(""));
     }
 
     @Override

@@ -9,7 +9,7 @@ import net.bytebuddy.asm.Advice;
 
 /**
  * For {@code SocketChannelImpl.read(ByteBuffer)}: a read that returns less than the buffer had room for, and no end of stream, has emptied the channel.
- * Reads into several buffers teach nothing: the kernel takes only so many at once, so that they may stop short.
+ * Whatever goes wrong in here is not the application's business. Reads into several buffers teach nothing: the kernel takes only so many at once, so that they may stop short.
  */
 public final class ReadAdvice {
     private ReadAdvice() { }
@@ -22,7 +22,7 @@ public final class ReadAdvice {
      * @param room how much it has room for
      * @return what the agent wants to have back; -1 if nothing can be learned
      */
-    @Advice.OnMethodEnter
+    @Advice.OnMethodEnter(suppress = Throwable.class)
     public static int enter(@Advice.This Object channel, @Advice.Argument(0) ByteBuffer buffer, @Advice.Local("room") int room) {
         ToIntFunction<Object> beforeRead = Hook.beforeRead;
         if (beforeRead == null || buffer == null) {
@@ -40,7 +40,7 @@ public final class ReadAdvice {
      * @param room how much the buffer had room for
      * @param count what the read returned
      */
-    @Advice.OnMethodExit
+    @Advice.OnMethodExit(suppress = Throwable.class)
     public static void exit(@Advice.This Object channel, @Advice.Enter int before, @Advice.Local("room") int room, @Advice.Return int count) {
         if (before >= 0 && count >= 0 && count < room) {
             ObjIntConsumer<Object> drained = Hook.drained;

@@ -33,7 +33,7 @@ final class EdgeArming extends Arming {
 
     @Override
     boolean serves(int word) {
-        return !Interest.has(word, KeventOps.OP_EDGE | KeventOps.OP_WAKE_ONE);
+        return !Interest.has(word, KeventOps.OP_EDGE) && !Interest.wakesOne(word);
     }
 
     /** What to ask the kernel for: with readability, all that a reader must know before it may call the channel drained. */

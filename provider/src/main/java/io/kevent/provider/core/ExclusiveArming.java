@@ -22,7 +22,7 @@ final class ExclusiveArming extends Arming {
 
     @Override
     boolean serves(int word) {
-        return Interest.has(word, KeventOps.OP_WAKE_ONE) && !Interest.has(word, KeventOps.OP_EDGE);
+        return Interest.wakesOne(word) && !Interest.has(word, KeventOps.OP_EDGE);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.channels.SelectionKey;
  * <tr><td>24-27</td><td>options of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
  * <tr><td>28</td><td>disabled: delivered under dispatch</td><td>collector</td><td>owner</td></tr>
  * <tr><td>29</td><td>queued: the knote is on the change list, or about to be</td><td>owner, collector</td><td>collector</td></tr>
+ * <tr><td>30</td><td>wakes one, whether or not the interest set says so</td><td>when made</td><td>never</td></tr>
  * </table>
  */
 final class Interest {
@@ -22,6 +23,7 @@ final class Interest {
     static final int SET = OPERATIONS | KeventOps.OPTIONS;
     static final int DISABLED = 1 << 28;
     static final int QUEUED = 1 << 29;
+    static final int WAKES_ONE = 1 << 30;
 
     private static final int TURNED_ON_SHIFT = 8;
     private static final int TURNED_ON = OPERATIONS << TURNED_ON_SHIFT;
@@ -40,7 +42,7 @@ final class Interest {
             // neither the key nor its edge-trigger was off: what was on before is not news
             on &= ~before;
         }
-        return word & TURNED_ON & ~(~interest << TURNED_ON_SHIFT) | on << TURNED_ON_SHIFT | interest | QUEUED;
+        return word & WAKES_ONE | word & TURNED_ON & ~(~interest << TURNED_ON_SHIFT) | on << TURNED_ON_SHIFT | interest | QUEUED;
     }
 
     /** The word after the collector has taken note of it. */
@@ -75,6 +77,10 @@ final class Interest {
 
     static int turnedOn(int word) {
         return word >>> TURNED_ON_SHIFT & OPERATIONS;
+    }
+
+    static boolean wakesOne(int word) {
+        return (word & (KeventOps.OP_WAKE_ONE | WAKES_ONE)) != 0;
     }
 
     static boolean has(int word, int bit) {

@@ -74,9 +74,13 @@ public class Knote {
      * Makes a knote that is not interested in anything yet.
      *
      * @param channel a channel of the JDK
+     * @param wakesOne whether it is to be wake-one, whatever its interest set says
      */
-    protected Knote(SelectableChannel channel) {
+    protected Knote(SelectableChannel channel, boolean wakesOne) {
         this(channel, JdkChannels.descriptor(channel));
+        if (wakesOne) {
+            word = Interest.WAKES_ONE;
+        }
     }
 
     /** For tests, which need more descriptors than a process may have. */
@@ -201,6 +205,15 @@ public class Knote {
     /** The operations that the given events make ready, of those that are in the interest set now. */
     final int operationsReady(int events) {
         return kind.ready(channel, events, Interest.enabledOperations(word));
+    }
+
+    /**
+     * Whether an event wakes one of several that watch the channel this way. Any thread.
+     *
+     * @return whether the interest set says so, or the knote was made so
+     */
+    public final boolean wakesOne() {
+        return Interest.wakesOne(word);
     }
 
     // ---- learning from reads

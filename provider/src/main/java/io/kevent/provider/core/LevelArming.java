@@ -15,7 +15,7 @@ final class LevelArming extends Arming {
 
     @Override
     boolean serves(int word) {
-        return !Interest.has(word, KeventOps.OP_EDGE | KeventOps.OP_WAKE_ONE);
+        return !Interest.has(word, KeventOps.OP_EDGE) && !Interest.wakesOne(word);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class OwnerEdgeArming extends Arming {
 
     @Override
     boolean serves(int word) {
-        return Interest.has(word, KeventOps.OP_EDGE) && Interest.has(word, KeventOps.OP_WAKE_ONE) == isExclusive();
+        return Interest.has(word, KeventOps.OP_EDGE) && Interest.wakesOne(word) == isExclusive();
     }
 
     private static boolean hasTwoDirections(SelectableChannel channel) {

@@ -100,7 +100,7 @@ final class Registrations {
     }
 
     private Arming choose(int word) {
-        boolean wakesOne = Interest.has(word, KeventOps.OP_WAKE_ONE);
+        boolean wakesOne = Interest.wakesOne(word);
         if (Interest.has(word, KeventOps.OP_EDGE)) {
             return wakesOne ? OwnerEdgeArming.EXCLUSIVE : OwnerEdgeArming.INSTANCE;
         }

@@ -9,6 +9,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 
 /**
@@ -27,6 +28,8 @@ public final class JdkChannels {
     private static final MethodHandle DATAGRAM_OF_FAMILY =
             Binding.to("DatagramChannelImpl").constructor(DatagramChannel.class, SelectorProvider.class, ProtocolFamily.class, boolean.class);
     private static final MethodHandle PIPE = Binding.to("PipeImpl").constructor(Pipe.class, SelectorProvider.class);
+
+    private static final MethodHandle SELECTOR = Binding.to("EPollSelectorImpl").constructor(AbstractSelector.class, SelectorProvider.class);
 
     /** The interface of every channel of the JDK that can be watched. */
     private static final Binding CHANNEL = Binding.to("SelChImpl");
@@ -139,6 +142,21 @@ public final class JdkChannels {
     public static Pipe openPipe(SelectorProvider provider) throws IOException {
         try {
             return (Pipe) PIPE.invokeExact(provider);
+        } catch (Throwable t) {
+            throw SystemCall.<IOException>rethrow(t);
+        }
+    }
+
+    /**
+     * Opens one of the JDK's own selectors in the name of a provider of ours.
+     *
+     * @param provider whose selector it is to be
+     * @return the selector
+     * @throws IOException as the JDK's provider throws it
+     */
+    public static AbstractSelector openSelector(SelectorProvider provider) throws IOException {
+        try {
+            return (AbstractSelector) SELECTOR.invokeExact(provider);
         } catch (Throwable t) {
             throw SystemCall.<IOException>rethrow(t);
         }

@@ -21,7 +21,7 @@ final class KeventSelectionKey extends AbstractSelectionKey {
 
     KeventSelectionKey(SelectableChannel channel, KeventSelector selector) {
         this.selector = selector;
-        this.knote = new KeyKnote(channel, this);
+        this.knote = new KeyKnote(channel, selector.wakesOne(channel), this);
     }
 
     KeyKnote knote() {
@@ -78,7 +78,7 @@ final class KeventSelectionKey extends AbstractSelectionKey {
 
     private boolean change(int expected, int ops) {
         boolean changed = knote.changeInterest(expected, ops, selector.changes());
-        if (changed && (expected & KeventOps.OP_WAKE_ONE) != 0 && (expected & ~ops) != 0) {
+        if (changed && (expected & ~ops) != 0 && (knote.wakesOne() || (expected & KeventOps.OP_WAKE_ONE) != 0)) {
             // the kernel must stop choosing this selector before the next event, not after it
             selector.carryOutChanges();
         }

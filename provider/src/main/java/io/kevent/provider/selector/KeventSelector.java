@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.IllegalSelectorException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
@@ -37,6 +38,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     private final KeySet keys = new KeySet(table);
     private final SelectedKeySet selectedKeys = new SelectedKeySet();
     private final Collector collector;
+    private final boolean acceptWakesOne;
 
     /** Guarded by this. */
     private boolean inSelect;
@@ -49,12 +51,29 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
      * @throws IOException if the process has no descriptor or memory left
      */
     public KeventSelector(SelectorProvider provider, Kernel kernel) throws IOException {
+        this(provider, kernel, false);
+    }
+
+    /**
+     * Opens a selector.
+     *
+     * @param provider whose selector it is
+     * @param kernel where its descriptors come from
+     * @param acceptWakesOne whether all its keys of listeners are wake-one, whatever their interest sets say
+     * @throws IOException if the process has no descriptor or memory left
+     */
+    public KeventSelector(SelectorProvider provider, Kernel kernel, boolean acceptWakesOne) throws IOException {
         super(provider);
+        this.acceptWakesOne = acceptWakesOne;
         this.collector = new Collector(kernel, table);
     }
 
     ChangeList changes() {
         return collector.changes();
+    }
+
+    boolean wakesOne(SelectableChannel channel) {
+        return acceptWakesOne && channel.validOps() == SelectionKey.OP_ACCEPT;
     }
 
     @Override

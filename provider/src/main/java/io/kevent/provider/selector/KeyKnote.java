@@ -8,8 +8,8 @@ import java.nio.channels.SelectableChannel;
 final class KeyKnote extends Knote {
     private final KeventSelectionKey key;
 
-    KeyKnote(SelectableChannel channel, KeventSelectionKey key) {
-        super(channel);
+    KeyKnote(SelectableChannel channel, boolean wakesOne, KeventSelectionKey key) {
+        super(channel, wakesOne);
         this.key = key;
     }
 

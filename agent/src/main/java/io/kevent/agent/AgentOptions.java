@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What stands behind the agent's jar on the command line: {@code name=value}, separated by commas; a list within a value by semicolons.
+ *
+ * <table>
+ * <caption>Options</caption>
+ * <tr><th>name</th><th>values</th><th>meaning</th></tr>
+ * <tr><td>log</td><td>info (default), debug, warning, off</td><td>what is logged at most, to the System.Logger io.kevent</td></tr>
+ * <tr><td>required</td><td>false (default), true</td><td>whether the JVM is stopped if kevent cannot be installed</td></tr>
+ * <tr><td>accept</td><td>all (default), wake-one</td><td>how many of several selectors on one listener a connection wakes</td></tr>
+ * <tr><td>include</td><td>class names, * stands for anything</td><td>whose code gets kevent's selectors when it opens one; default all</td></tr>
+ * <tr><td>exclude</td><td>class names, * stands for anything</td><td>whose code does not; stronger than include</td></tr>
+ * </table>
+ */
+@Command(name = "kevent-agent")
+final class AgentOptions {
+
+    enum Log {
+        OFF, WARNING, INFO, DEBUG;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    enum Accept {
+        ALL, WAKE_ONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Option(names = "--log")
+    private Log log = Log.INFO;
+
+    @Option(names = "--required", arity = "1")
+    private boolean required;
+
+    @Option(names = "--accept")
+    private Accept accept = Accept.ALL;
+
+    @Option(names = "--include", split = ";")
+    private List<String> include = List.of();
+
+    @Option(names = "--exclude", split = ";")
+    private List<String> exclude = List.of();
+
+    private AgentOptions() { }
+
+    /** Reads the text; null is none. An unknown name or value is refused with what is known. */
+    static AgentOptions parse(String text) {
+        AgentOptions options = new AgentOptions();
+        if (text == null || text.isBlank()) {
+            return options;
+        }
+        String[] arguments = Pattern.compile(",").splitAsStream(text).map(option -> "--" + option.strip()).toArray(String[]::new);
+        CommandLine parser = new CommandLine(options);
+        for (String argument : arguments) {
+            requireKnown(argument.replaceFirst("=.*", ""), parser);
+        }
+        try {
+            parser.parseArgs(arguments);
+        } catch (ParameterException e) {
+            throw new IllegalArgumentException("bad option of the kevent agent: " + e.getMessage().replace("--", ""), e);
+        }
+        return options;
+    }
+
+    private static void requireKnown(String name, CommandLine parser) {
+        if (!parser.getCommandSpec().optionsMap().containsKey(name)) {
+            List<String> nearest = new UnmatchedArgumentException(parser, List.of(name)).getSuggestions();
+            String hint = nearest.isEmpty() ? "" : ", did you mean " + nearest.get(0).substring(2) + "?";
+            throw new IllegalArgumentException("unknown option of the kevent agent: " + name.substring(2) + hint
+                    + " (known: log, required, accept, include, exclude)");
+        }
+    }
+
+    Log log() {
+        return log;
+    }
+
+    boolean required() {
+        return required;
+    }
+
+    boolean acceptWakesOne() {
+        return accept == Accept.WAKE_ONE;
+    }
+
+    /** Whether the code of a class gets kevent's selectors; null if all does. */
+    Predicate<String> serves() {
+        if (include.isEmpty() && exclude.isEmpty()) {
+            return null;
+        }
+        // the agent's own proof must see what it has installed
+        Predicate<String> own = name -> name.startsWith(AgentOptions.class.getPackageName() + ".");
+        Predicate<String> included = include.isEmpty() ? name -> true : matcher(include);
+        return own.or(exclude.isEmpty() ? included : included.and(matcher(exclude).negate()));
+    }
+
+    private static Predicate<String> matcher(List<String> patterns) {
+        return patterns.stream()
+                .map(pattern -> Pattern.compile("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E").asMatchPredicate())
+                .reduce(name -> false, Predicate::or);
+    }
+
+    @Override
+    public String toString() {
+        return "log=" + log + ", required=" + required + ", accept=" + accept
+                + (include.isEmpty() ? "" : ", include=" + String.join(";", include)) + (exclude.isEmpty() ? "" : ", exclude=" + String.join(";", exclude));
+    }
+}

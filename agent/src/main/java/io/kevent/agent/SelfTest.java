@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent;
+
+import io.kevent.KeventOps;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.SelectorProvider;
+
+/** Proves that what was installed works, through the JDK's public methods only, as an application would. */
+final class SelfTest {
+    /** Longer than any machine takes for an event that is there already. */
+    private static final long BOUND_MILLIS = 10_000;
+
+    private SelfTest() { }
+
+    /** Sees one event of a pipe through a selector of the given provider, an option in its interest set. */
+    static void run(SelectorProvider provider) throws IOException {
+        require(SelectorProvider.provider() == provider, "SelectorProvider.provider() does not answer kevent");
+        try (Selector selector = provider.openSelector()) {
+            Pipe pipe = Pipe.open();
+            try (Pipe.SourceChannel source = pipe.source(); Pipe.SinkChannel sink = pipe.sink()) {
+                source.configureBlocking(false);
+                // plain register, which refuses options where the agent has not widened it
+                SelectionKey key = source.register(selector, SelectionKey.OP_READ | KeventOps.OP_EDGE);
+                sink.write(ByteBuffer.allocate(1));
+                require(selector.select(BOUND_MILLIS) == 1 && key.isReadable(), "an event of a pipe was not selected");
+                require(selector.selectNow() == 0, "an edge was selected twice");
+            }
+        }
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalStateException(message);
+        }
+    }
+}
