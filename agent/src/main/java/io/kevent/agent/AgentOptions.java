@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * What stands behind the agent's jar on the command line: {@code name=value}, separated by commas; a list within a value by semicolons.
@@ -26,6 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(name = "kevent-agent")
 final class AgentOptions {
+    /** So many letters off, a name is no typing error of another. */
+    private static final int FAR = 3;
 
     enum Log {
         OFF, WARNING, INFO, DEBUG;
@@ -69,7 +74,9 @@ final class AgentOptions {
             return options;
         }
         String[] arguments = Pattern.compile(",").splitAsStream(text).map(option -> "--" + option.strip()).toArray(String[]::new);
-        CommandLine parser = new CommandLine(options);
+        CommandLine parser = new CommandLine(options)
+                .registerConverter(Log.class, value -> constant(Log.values(), value))
+                .registerConverter(Accept.class, value -> constant(Accept.values(), value));
         for (String argument : arguments) {
             requireKnown(argument.replaceFirst("=.*", ""), parser);
         }
@@ -81,13 +88,34 @@ final class AgentOptions {
         return options;
     }
 
+    private static <T> T constant(T[] values, String name) {
+        return Arrays.stream(values).filter(value -> value.toString().equals(name)).findFirst()
+                .orElseThrow(() -> new TypeConversionException("expected one of " + Arrays.toString(values) + " but was '" + name + "'"));
+    }
+
     private static void requireKnown(String name, CommandLine parser) {
         if (!parser.getCommandSpec().optionsMap().containsKey(name)) {
-            List<String> nearest = new UnmatchedArgumentException(parser, List.of(name)).getSuggestions();
-            String hint = nearest.isEmpty() ? "" : ", did you mean " + nearest.get(0).substring(2) + "?";
+            String hint = parser.getCommandSpec().optionsMap().keySet().stream()
+                    .min(Comparator.comparingInt(known -> distance(known, name)))
+                    .filter(known -> distance(known, name) <= FAR).map(known -> ", did you mean " + known.substring(2) + "?").orElse("");
             throw new IllegalArgumentException("unknown option of the kevent agent: " + name.substring(2) + hint
                     + " (known: log, required, accept, include, exclude)");
         }
+    }
+
+    /** V. I. Levenshtein's: how many letters to change, add or leave out. */
+    private static int distance(String from, String to) {
+        int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
     }
 
     Log log() {

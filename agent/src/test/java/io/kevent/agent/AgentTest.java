@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent;
+
+import io.kevent.programs.OtherProgram;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The agent at the start of a JVM. */
+class AgentTest {
+
+    @Test
+    void ordinaryProgramRunsOnKeventAndTheJvmSaysNothing() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SelectProgram.class, "=log=off");
+        assertEquals(List.of("KeventSelector selected 1"), jvm.output);
+        assertEquals(0, jvm.exitCode);
+    }
+
+    @Test
+    void installationIsLoggedInOneLineWithVersionAndOptions() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SelectProgram.class, "");
+        assertEquals(3, jvm.output.size(), jvm::toString);
+        assertTrue(jvm.output.get(1).matches("INFO: kevent \\S+ is installed: .*epoll.*\\(log=info, required=false, accept=all\\)\\."), jvm::toString);
+    }
+
+    @Test
+    void plainRegisterTakesOptionsUntilAllIsUndone() throws Exception {
+        AgentJvm jvm = AgentJvm.run(OptionProgram.class, "=log=off");
+        assertEquals(List.of(
+                "KeventSelector OP_READ | OP_EDGE attached selected 1 0",
+                "undone true",
+                "undone false",
+                "EPollSelectorImpl refused selected 1 1",
+                "KeventSelector refused selected 1 1"), jvm.output);
+        assertEquals(0, jvm.exitCode);
+    }
+
+    @Test
+    void unknownOptionStopsTheJvmWithTheNearestKnownName() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SelectProgram.class, "=log=off,requierd=true");
+        assertEquals(List.of("unknown option of the kevent agent: requierd, did you mean required? (known: log, required, accept, include, exclude)"),
+                jvm.output);
+        assertEquals(1, jvm.exitCode);
+    }
+
+    @Test
+    void badValueStopsTheJvmAndTheValuesAreNamed() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SelectProgram.class, "=accept=one");
+        assertEquals(List.of("bad option of the kevent agent: Invalid value for option 'accept': expected one of [all, wake-one] but was 'one'"), jvm.output);
+        assertEquals(1, jvm.exitCode);
+    }
+
+    @Test
+    void excludedCodeGetsTheSelectorsOfTheJdk() throws Exception {
+        assertEquals(List.of("EPollSelectorImpl selected 1"), AgentJvm.run(OtherProgram.class, "=log=off,exclude=*.other.*;*.OtherProgram").output);
+        assertEquals(List.of("KeventSelector selected 1"), AgentJvm.run(OtherProgram.class, "=log=off,exclude=*.other.*").output);
+    }
+
+    @Test
+    void codeThatIsNotIncludedGetsTheSelectorsOfTheJdk() throws Exception {
+        assertEquals(List.of("EPollSelectorImpl selected 1"), AgentJvm.run(OtherProgram.class, "=log=off,include=org.example.*").output);
+        assertEquals(List.of("KeventSelector selected 1"), AgentJvm.run(OtherProgram.class, "=log=off,include=org.example.*;*Program").output);
+    }
+
+    @Test
+    void acceptIsWakeOneThoughTheInterestSetDoesNotSaySo() throws Exception {
+        assertEquals(List.of("interest 16, watched exclusively true"), AgentJvm.run(AcceptProgram.class, "=log=off,accept=wake-one").output);
+        assertEquals(List.of("interest 16, watched exclusively false"), AgentJvm.run(AcceptProgram.class, "=log=off").output);
+    }
+
+    @Test
+    void whereItCannotRunTheJvmIsAsItWas() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SelectProgram.class, "", "-Dos.name=Plan 9");
+        assertEquals("EPollSelectorImpl selected 1", jvm.output.get(jvm.output.size() - 1));
+        assertTrue(jvm.output.contains("WARNING: kevent could not be installed: it does not run on this platform, as was logged; the JVM is as it was."),
+                jvm::toString);
+        assertEquals(0, jvm.exitCode);
+    }
+
+    @Test
+    void whereItCannotRunButIsRequiredTheJvmStops() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SelectProgram.class, "=required=true", "-Dos.name=Plan 9");
+        assertEquals("kevent could not be installed: it does not run on this platform, as was logged", jvm.output.get(jvm.output.size() - 1));
+        assertEquals(1, jvm.exitCode);
+    }
+}
