@@ -53,7 +53,7 @@ public final class ServerMain {
             try {
                 answer = answer(command);
             } catch (Exception e) {
-                e.printStackTrace();
+                System.getLogger(ServerMain.class.getName()).log(System.Logger.Level.ERROR, command + " failed", e);
                 answer = "error=" + e;
             }
             print(answers, answer);

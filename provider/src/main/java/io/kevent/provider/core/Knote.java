@@ -137,13 +137,21 @@ public class Knote {
             if (after == before) {
                 return true;
             }
-            if (WORD.compareAndSet(this, before, after)) {
-                if (!Interest.has(before, Interest.QUEUED)) {
-                    changes.push(this);
-                }
+            if (move(before, after, changes)) {
                 return true;
             }
         }
+    }
+
+    /** Moves the word on, unless somebody else has, and queues the knote if the collector has to look at it and does not know yet. */
+    private boolean move(int before, int after, ChangeList changes) {
+        if (!WORD.compareAndSet(this, before, after)) {
+            return false;
+        }
+        if (Interest.has(after, Interest.QUEUED) && !Interest.has(before, Interest.QUEUED)) {
+            changes.push(this);
+        }
+        return true;
     }
 
     /** Takes note of the interest: from here on a change queues the knote anew. Returns the word with what was turned on. */
@@ -158,15 +166,10 @@ public class Knote {
 
     /** Puts the knote back on the change list with what was noted: it could not be carried out. */
     final void requeue(int noted, ChangeList changes) {
-        for (;;) {
-            int before = word;
-            if (WORD.compareAndSet(this, before, Interest.requeued(before, noted))) {
-                if (!Interest.has(before, Interest.QUEUED)) {
-                    changes.push(this);
-                }
-                return;
-            }
-        }
+        int before;
+        do {
+            before = word;
+        } while (!move(before, Interest.requeued(before, noted), changes));
     }
 
     /** Whether a change of the interest waits for the collector. */
@@ -183,13 +186,7 @@ public class Knote {
             int before = word;
             int operations = kind.ready(channel, events, Interest.enabledOperations(before));
             int after = operations == 0 ? before : Interest.reported(before);
-            if (after == before) {
-                return operations;
-            }
-            if (WORD.compareAndSet(this, before, after)) {
-                if (!Interest.has(before, Interest.QUEUED)) {
-                    changes.push(this);
-                }
+            if (after == before || move(before, after, changes)) {
                 return operations;
             }
         }
