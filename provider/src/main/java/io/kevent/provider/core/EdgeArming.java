@@ -142,12 +142,15 @@ final class EdgeArming extends Arming {
 
     @Override
     void settle(Knote knote, Registrations kernel) throws IOException {
+        if (knote.isDrained()) {
+            knote.ready &= ~Events.IN;
+        }
         if (!knote.reported || knote.wanted == 0) {
             return;
         }
         knote.reported = false;
-        if (knote.isDrained()) {
-            // there is no question to be saved
+        if (question(knote) == 0) {
+            // level-triggered by the kernel it would save nothing
             return;
         }
         int limit = Math.min(FIRST_SETTLE + SETTLE_STEP * knote.settled, LAST_SETTLE);
@@ -166,12 +169,7 @@ final class EdgeArming extends Arming {
 
     @Override
     int question(Knote knote) {
-        int suspected = knote.ready & (knote.wanted | Events.UNASKED);
-        if (suspected == Events.IN && knote.isDrained()) {
-            knote.ready &= ~Events.IN;
-            return 0;
-        }
-        return suspected == 0 ? 0 : knote.wanted;
+        return (knote.ready & (knote.wanted | Events.UNASKED)) == 0 ? 0 : knote.wanted;
     }
 
     @Override

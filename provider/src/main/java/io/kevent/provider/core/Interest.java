@@ -66,10 +66,6 @@ final class Interest {
         return word;
     }
 
-    static int operations(int word) {
-        return word & OPERATIONS;
-    }
-
     /** The operations that may be reported: none while disabled. */
     static int enabledOperations(int word) {
         return (word & DISABLED) != 0 ? 0 : word & OPERATIONS;

@@ -5,6 +5,7 @@ import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.Events;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,21 @@ class DrainedKeyTest {
         assertEquals(Map.of(key, OP_READ | OP_WRITE), simulated.select());
         key.interestOps(0);
         simulated.select();
+    }
+
+    /** The write readiness would have to be asked for in each turn: what reads teach does not help there. */
+    @Test
+    void keyThatStaysWritableBecomesLevelTriggeredThoughItsReadsEmptyTheChannel() throws IOException {
+        key.interestOps(OP_READ | OP_WRITE);
+        simulated.select();
+        for (int i = 0; i < 3; i++) {
+            simulated.arrive(key, Events.IN | Events.OUT);
+            assertEquals(Map.of(key, OP_READ | OP_WRITE), simulated.select());
+            int before = beforeRead();
+            simulated.drain(key, Events.IN);
+            drained(before);
+        }
+        assertEquals(List.of("IN|OUT"), simulated.watched(key));
     }
 
     @Test
