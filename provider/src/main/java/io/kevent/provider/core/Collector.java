@@ -59,10 +59,11 @@ public final class Collector {
     /**
      * Ends the turn that is under way, or keeps the next one from waiting. Any thread.
      *
+     * @return false if the collector is closed, and nobody will hear it
      * @throws IOException if the kernel refuses
      */
-    public void wake() throws IOException {
-        wakeup.wake();
+    public boolean wake() throws IOException {
+        return wakeup.wake();
     }
 
     /**
@@ -98,8 +99,8 @@ public final class Collector {
             int fd = engine.readyFd(i);
             if (registrations.isWrites(fd)) {
                 collectWrites();
-            } else {
-                told(fd, engine.readyEvents(i));
+            } else if (!told(fd, engine.readyEvents(i))) {
+                woken |= wakeup.wasRungByOthers(fd);
             }
         }
         return woken;
@@ -173,13 +174,15 @@ public final class Collector {
         }
     }
 
-    private void told(int fd, int events) {
+    /** Returns whether there is a knote of that descriptor: there is none of the doorbell. */
+    private boolean told(int fd, int events) {
         Knote knote = table.get(fd);
-        // none: the doorbell. Not armed: a new channel that got the descriptor of one that left after the kernel had told of it
+        // not armed: a new channel that got the descriptor of one that left after the kernel had told of it
         if (knote != null && knote.arming != null) {
             knote.arming.told(knote, events, registrations);
             batch.add(knote, events);
         }
+        return knote != null;
     }
 
     /**
@@ -264,20 +267,44 @@ public final class Collector {
     }
 
     /**
+     * Takes in a knote that the kernel watches already, level-triggered. The owner has it in its table, and announces its interest afterwards.
+     *
+     * @param knote a knote without interest
+     * @param events what the kernel watches for; not 0
+     */
+    public void takeIn(Knote knote, int events) {
+        registrations.takeIn(knote, events);
+    }
+
+    /**
+     * Gives a knote out of hand: from here on the kernel watches it level-triggered, or not at all, and whoever comes after this collector sees to it.
+     *
+     * @param knote any knote of this collector
+     * @return what the kernel watches for now; 0 if it does not
+     * @throws IOException if the kernel refuses; it does not watch then
+     */
+    public int giveOut(Knote knote) throws IOException {
+        return registrations.giveOut(knote);
+    }
+
+    /**
      * Releases the descriptors and the memory. {@link #wake()} does nothing from now on; no other method may be called.
      *
+     * @return whether {@link #wake()} was called since the last turn, and nobody has heard it
      * @throws IOException if closing fails
      */
-    public void close() throws IOException {
-        suspects.close();
+    public boolean close() throws IOException {
+        boolean unheard;
         try {
+            suspects.close();
             registrations.close();
         } finally {
             try {
-                wakeup.close();
+                unheard = wakeup.close();
             } finally {
                 engine.close();
             }
         }
+        return unheard;
     }
 }

@@ -122,6 +122,31 @@ final class Registrations {
         }
     }
 
+    /** Takes in a knote that the kernel watches already, level-triggered. */
+    void takeIn(Knote knote, int events) {
+        knote.arming = LevelArming.INSTANCE;
+        knote.armed = events;
+    }
+
+    /** Leaves a knote to whoever comes after: watched level-triggered for what is wanted. Returns for what. */
+    int giveOut(Knote knote) throws IOException {
+        try {
+            if (knote.arming != null && knote.arming != LevelArming.INSTANCE) {
+                if (knote.wanted == 0) {
+                    forget(knote);
+                } else {
+                    stand(knote, LevelArming.INSTANCE, knote.wanted);
+                }
+            }
+        } catch (IOException e) {
+            forget(knote);
+            throw e;
+        }
+        int watched = knote.arming == null ? 0 : knote.armed;
+        knote.arming = null;
+        return watched;
+    }
+
     void close() throws IOException {
         if (writes != null) {
             writes.close();

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <tr><td>RUNG</td><td>asked while somebody waits</td><td>collector: IDLE when back</td></tr>
  * <tr><td>NUDGED</td><td>changes to look at came while nobody waits: the next wait does not block</td><td>collector: IDLE; waker: PENDING</td></tr>
  * <tr><td>NUDGED_RUNG</td><td>changes to look at came while somebody waits</td><td>collector: IDLE when back; waker: RUNG</td></tr>
+ * <tr><td>CLOSED</td><td>nobody will wait any more</td><td>nobody</td></tr>
  * </table>
  *
  * <p>A waker may ring so late that the collector is back already and waits anew. That wait then ends in a state other than RUNG and PENDING: the
@@ -29,6 +30,7 @@ final class Wakeup {
     private static final int RUNG = 3;
     private static final int NUDGED = 4;
     private static final int NUDGED_RUNG = 5;
+    private static final int CLOSED = 6;
 
     private final AtomicInteger word = new AtomicInteger(IDLE);
     private final Doorbell bell;
@@ -40,9 +42,9 @@ final class Wakeup {
         this.bell = bell;
     }
 
-    /** Ends the wait that is under way, or the next one. Any thread. */
-    void wake() throws IOException {
-        ask(PENDING, RUNG);
+    /** Ends the wait that is under way, or the next one. Any thread. Returns false if there will be none any more. */
+    boolean wake() throws IOException {
+        return ask(PENDING, RUNG);
     }
 
     /** Has the collector look at the changes before it waits, or waits on: no wait that its caller sees ends by it. Any thread. */
@@ -50,18 +52,18 @@ final class Wakeup {
         ask(NUDGED, NUDGED_RUNG);
     }
 
-    private void ask(int whileIdle, int whileWaiting) throws IOException {
+    private boolean ask(int whileIdle, int whileWaiting) throws IOException {
         for (;;) {
             int state = word.get();
             int next = state == IDLE || state == NUDGED ? whileIdle : state == WAITING || state == NUDGED_RUNG ? whileWaiting : state;
             if (next == state) {
-                return;
+                return state != CLOSED;
             }
             if (word.compareAndSet(state, next)) {
                 if (state == WAITING) {
                     ring();
                 }
-                return;
+                return true;
             }
         }
     }
@@ -83,8 +85,16 @@ final class Wakeup {
         return state == PENDING || state == RUNG;
     }
 
-    synchronized void close() throws IOException {
+    /** The engine has told a descriptor that nobody registered. Returns whether somebody woke the collector by it. */
+    boolean wasRungByOthers(int fd) {
+        return bell.wasRungByOthers(fd);
+    }
+
+    /** Nobody waits any more. Returns whether it was asked to wake up, which nobody has heard. */
+    synchronized boolean close() throws IOException {
+        int state = word.getAndSet(CLOSED);
         closed = true;
         bell.close();
+        return state == PENDING || state == RUNG;
     }
 }

@@ -14,6 +14,17 @@ public interface Doorbell extends Closeable {
      */
     void ring() throws IOException;
 
+    /**
+     * The engine has told of the bell: tells whether somebody rang it who does not know of this object, as other code may that has the bell's descriptor.
+     * Such a ring is told once.
+     *
+     * @param fd a descriptor that the engine has told and nobody registered
+     * @return whether it is this bell's, and was rung behind our back
+     */
+    default boolean wasRungByOthers(int fd) {
+        return false;
+    }
+
     @Override
     void close() throws IOException;
 }

@@ -28,12 +28,27 @@ final class EpollEngine implements Engine {
     private static final int INTERRUPTED = -3;
 
     private final int epfd;
+    private final boolean owned;
     private final long batch;
 
     EpollEngine() throws IOException {
+        this(create(), true);
+    }
+
+    /** An engine on an epoll descriptor that is there already; one that is not owned stays open when the engine is closed. */
+    EpollEngine(int epfd, boolean owned) {
+        this.epfd = epfd;
+        this.owned = owned;
         try {
-            epfd = (int) CREATE.invokeExact();
             batch = (long) ALLOCATE.invokeExact(BATCH);
+        } catch (Throwable t) {
+            throw SystemCall.<RuntimeException>rethrow(t);
+        }
+    }
+
+    private static int create() throws IOException {
+        try {
+            return (int) CREATE.invokeExact();
         } catch (Throwable t) {
             throw SystemCall.<IOException>rethrow(t);
         }
@@ -133,7 +148,9 @@ final class EpollEngine implements Engine {
         } catch (Throwable t) {
             throw SystemCall.<RuntimeException>rethrow(t);
         } finally {
-            Descriptors.close(epfd);
+            if (owned) {
+                Descriptors.close(epfd);
+            }
         }
     }
 }

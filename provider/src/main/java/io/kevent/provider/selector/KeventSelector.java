@@ -23,7 +23,6 @@ import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -32,12 +31,12 @@ import java.util.function.Consumer;
  */
 public final class KeventSelector extends AbstractSelector implements OptionSelector {
     private static final int FOREVER = -1;
-    private static final int NOTHING = -1;
 
     private final KnoteTable table = new KnoteTable();
     private final KeySet keys = new KeySet(table);
     private final SelectedKeySet selectedKeys = new SelectedKeySet();
     private final Collector collector;
+    private final SelectLoop loop;
     private final boolean acceptWakesOne;
 
     /** Guarded by this. */
@@ -66,6 +65,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         super(provider);
         this.acceptWakesOne = acceptWakesOne;
         this.collector = new Collector(kernel, table);
+        this.loop = new Loop(collector);
     }
 
     ChangeList changes() {
@@ -143,7 +143,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             inSelect = true;
             try {
                 synchronized (selectedKeys) {
-                    return select(action, timeoutMillis);
+                    return loop.select(action, timeoutMillis);
                 }
             } finally {
                 inSelect = false;
@@ -151,77 +151,54 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         }
     }
 
-    /**
-     * Turns until something was reported, the time is up or somebody woke the selector. A turn that found only what nobody waits for is none that the
-     * application sees.
-     */
-    private int select(Consumer<SelectionKey> action, int timeoutMillis) throws IOException {
-        long deadline = timeoutMillis > 0 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
-        int remaining = timeoutMillis;
-        try {
-            for (;;) {
-                deregisterCancelled();
-                boolean woken = turn(remaining);
-                deregisterCancelled();
-                int updated = report(action);
-                if (updated != NOTHING) {
-                    return updated;
-                }
-                if (timeoutMillis > 0) {
-                    remaining = millisUntil(deadline);
-                }
-                if (woken || remaining == 0 && !collector.hasMore() || timeoutMillis != 0 && Thread.currentThread().isInterrupted()) {
-                    return 0;
-                }
-            }
-        } finally {
-            collector.keepRest();
+    private int report(Knote knote, int ops, boolean hungUp, Consumer<SelectionKey> action) {
+        KeventSelectionKey key = ((KeyKnote) knote).key();
+        if (action != null) {
+            key.ready(ops);
+            action.accept(key);
+            requireOpen();
+            return 1;
+        }
+        return selectedKeys.select(key, ops, hungUp) ? 1 : 0;
+    }
+
+    private void reportNothing(Knote knote, Consumer<SelectionKey> action) {
+        KeventSelectionKey key = ((KeyKnote) knote).key();
+        if (action != null || !selectedKeys.isSelected(key)) {
+            key.ready(0);
         }
     }
 
-    /** Rounded up: to come back early and find the time not yet up would cost another call. */
-    private static int millisUntil(long deadline) {
-        long nanos = deadline - System.nanoTime();
-        return nanos <= 0 ? 0 : (int) TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
-    }
+    /** What the loop needs of this selector. */
+    private final class Loop extends SelectLoop {
+        Loop(Collector collector) {
+            super(collector);
+        }
 
-    private boolean turn(int timeoutMillis) throws IOException {
-        if (timeoutMillis == 0) {
-            return collector.turn(0);
+        @Override
+        protected void begin() {
+            KeventSelector.this.begin();
         }
-        begin();
-        try {
-            return collector.turn(timeoutMillis);
-        } finally {
-            end();
-        }
-    }
 
-    /** Returns how many keys' ready sets were updated, {@link #NOTHING} if no key was ready: an application that leaves ready keys selected gets a 0. */
-    private int report(Consumer<SelectionKey> action) throws IOException {
-        int updated = NOTHING;
-        for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
-            KeventSelectionKey key = ((KeyKnote) knote).key();
-            boolean hungUp = (collector.events(knote) & Events.UNASKED) != 0;
-            int ops = collector.report(knote);
-            if (ops == 0) {
-                if (collector.wereWanted(knote) && (action != null || !selectedKeys.isSelected(key))) {
-                    key.ready(0);
-                }
-                collector.unwanted(knote);
-                continue;
-            }
-            updated = Math.max(updated, 0);
-            if (action != null) {
-                key.ready(ops);
-                action.accept(key);
-                requireOpen();
-                updated++;
-            } else if (selectedKeys.select(key, ops, hungUp)) {
-                updated++;
-            }
+        @Override
+        protected void end() {
+            KeventSelector.this.end();
         }
-        return updated;
+
+        @Override
+        protected void deregisterCancelled() throws IOException {
+            KeventSelector.this.deregisterCancelled();
+        }
+
+        @Override
+        protected int report(Knote knote, int ops, int events, Consumer<SelectionKey> action) {
+            return KeventSelector.this.report(knote, ops, (events & Events.UNASKED) != 0, action);
+        }
+
+        @Override
+        protected void reportNothing(Knote knote, int events, Consumer<SelectionKey> action) {
+            KeventSelector.this.reportNothing(knote, action);
+        }
     }
 
     @Override

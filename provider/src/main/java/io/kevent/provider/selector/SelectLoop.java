@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.selector;
+
+import io.kevent.provider.core.Collector;
+import io.kevent.provider.core.Knote;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A selection operation, as {@code java.nio} specifies it, made of turns of a collector: how long it waits, what ends it, what it returns. How keys are
+ * kept and told is the selector's. For the selecting thread, which holds the selector's locks.
+ */
+public abstract class SelectLoop {
+    /** What {@link #select} returns if it was {@linkplain #mustLeave() left}; no count of keys. */
+    public static final int LEFT = -1;
+
+    private static final int NOTHING = -1;
+
+    private final Collector collector;
+    private int remainingMillis;
+
+    /**
+     * Makes the loop of a selector.
+     *
+     * @param collector what the selector collects by
+     */
+    protected SelectLoop(Collector collector) {
+        this.collector = collector;
+    }
+
+    /** The thread may block from now on: an interrupt must wake it up. */
+    protected abstract void begin();
+
+    /** The thread is back. */
+    protected abstract void end();
+
+    /**
+     * Lets go of the keys that were cancelled.
+     *
+     * @throws IOException if the kernel refuses, after all of them are gone
+     */
+    protected abstract void deregisterCancelled() throws IOException;
+
+    /**
+     * Tells the application of a key.
+     *
+     * @param knote the key's knote
+     * @param ops the operations that are ready, of those the knote is interested in
+     * @param events what made them ready
+     * @param action the application's action, or null if the key goes into the selected-key set
+     * @return 1 if the key's ready set was updated or the action called, else 0
+     */
+    protected abstract int report(Knote knote, int ops, int events, Consumer<SelectionKey> action);
+
+    /**
+     * Notes that events which the kernel was asked for make no operation of a key ready.
+     *
+     * @param knote the key's knote
+     * @param events what came
+     * @param action the application's action, or null
+     */
+    protected abstract void reportNothing(Knote knote, int events, Consumer<SelectionKey> action);
+
+    /**
+     * Asked between two turns of an operation that has found nothing so far.
+     *
+     * @return whether the operation must stop here; it returns {@link #LEFT} then
+     */
+    protected boolean mustLeave() {
+        return false;
+    }
+
+    /**
+     * What an operation that was left had still to wait.
+     *
+     * @return milliseconds: 0 not at all, negative without a bound
+     */
+    protected final int remainingMillis() {
+        return remainingMillis;
+    }
+
+    /**
+     * Turns until something was reported, the time is up or somebody woke the selector. A turn that found only what nobody waits for is none that the
+     * application sees.
+     *
+     * @param action the application's action, or null for the selected-key set
+     * @param timeoutMillis 0 not to wait, negative to wait without a bound
+     * @return how many keys' ready sets were updated, or for how many the action was called; {@link #LEFT}
+     * @throws IOException what the kernel refused
+     */
+    public final int select(Consumer<SelectionKey> action, int timeoutMillis) throws IOException {
+        long deadline = timeoutMillis > 0 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
+        int remaining = timeoutMillis;
+        try {
+            for (;;) {
+                deregisterCancelled();
+                boolean woken = turn(remaining);
+                deregisterCancelled();
+                int updated = report(action);
+                if (updated != NOTHING) {
+                    return updated;
+                }
+                if (timeoutMillis > 0) {
+                    remaining = millisUntil(deadline);
+                }
+                if (woken || remaining == 0 && !collector.hasMore() || timeoutMillis != 0 && Thread.currentThread().isInterrupted()) {
+                    return 0;
+                }
+                if (mustLeave()) {
+                    remainingMillis = remaining;
+                    return LEFT;
+                }
+            }
+        } finally {
+            collector.keepRest();
+        }
+    }
+
+    /** Rounded up: to come back early and find the time not yet up would cost another call. */
+    private static int millisUntil(long deadline) {
+        long nanos = deadline - System.nanoTime();
+        return nanos <= 0 ? 0 : (int) TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+    }
+
+    private boolean turn(int timeoutMillis) throws IOException {
+        if (timeoutMillis == 0) {
+            return collector.turn(0);
+        }
+        begin();
+        try {
+            return collector.turn(timeoutMillis);
+        } finally {
+            end();
+        }
+    }
+
+    /** Returns how many keys' ready sets were updated, {@link #NOTHING} if no key was ready: an application that leaves ready keys selected gets a 0. */
+    private int report(Consumer<SelectionKey> action) throws IOException {
+        int updated = NOTHING;
+        for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
+            int events = collector.events(knote);
+            int ops = collector.report(knote);
+            if (ops != 0) {
+                updated = Math.max(updated, 0) + report(knote, ops, events, action);
+                continue;
+            }
+            if (collector.wereWanted(knote)) {
+                reportNothing(knote, events, action);
+            }
+            collector.unwanted(knote);
+        }
+        return updated;
+    }
+}
