@@ -1,38 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent;
 
-import io.kevent.KeventOps;
+import io.kevent.agent.advice.CloseAdvice;
+import io.kevent.agent.advice.DeregisterAdvice;
 import io.kevent.agent.advice.ProviderAdvice;
 import io.kevent.agent.advice.ReadAdvice;
 import io.kevent.agent.advice.RegisterAdvice;
+import io.kevent.agent.advice.SelectAdvice;
+import io.kevent.agent.advice.WakeupAdvice;
 import io.kevent.provider.KeventSelectorProvider;
+import io.kevent.provider.adoption.Adoption;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ObjIntConsumer;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-/** kevent in a JVM: opens the JDK's internals to itself, has the JDK answer its provider and accept its options, and can take all of it back. */
+/**
+ * kevent in a JVM: opens the JDK's internals to itself, has the JDK answer its provider and accept its options, takes over the selectors that are open,
+ * and can take all of it back.
+ */
 final class Installation {
-    private final HookClass hook;
+    /** How long a selector may stay locked before the wait for it is given up: far longer than an event loop takes for a turn. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Hooks hooks;
+    private final Adoption adoption;
     private final Weaving weaving;
 
-    private Installation(HookClass hook, Weaving weaving) {
-        this.hook = hook;
+    private Installation(Hooks hooks, Adoption adoption, Weaving weaving) {
+        this.hooks = hooks;
+        this.adoption = adoption;
         this.weaving = weaving;
     }
 
@@ -43,14 +49,16 @@ final class Installation {
         if (!provider.isActive()) {
             throw new IllegalStateException("it does not run on this platform, as was logged");
         }
-        HookClass hook = HookClass.define();
-        Installation installation = new Installation(hook, weave(instrumentation));
+        Adoption adoption = new Adoption(options.serves());
+        Hooks hooks = new Hooks(HookClass.define());
+        Weaving weaving = weaving();
+        weaving.weave(instrumentation);
+        Installation installation = new Installation(hooks, adoption, weaving);
         try {
-            hook.set("provider", Supplier.class, (Supplier<Object>) () -> provider);
-            hook.set("register", Function.class, (Function<Object[], Object>) Installation::register);
-            hook.set("beforeRead", ToIntFunction.class, (ToIntFunction<Object>) Reads::before);
-            hook.set("drained", ObjIntConsumer.class, (ObjIntConsumer<Object>) Reads::drained);
+            hooks.setProvider(provider);
             SelfTest.run(provider);
+            // only now: an application's selectors are not to be the first ones
+            hooks.setAdoption(adoption);
             return installation;
         } catch (Exception | LinkageError e) {
             installation.undo();
@@ -67,41 +75,36 @@ final class Installation {
         instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 
-    private static Weaving weave(Instrumentation instrumentation)
-            throws IOException, ReflectiveOperationException, UnmodifiableClassException {
-        Weaving weaving = new Weaving()
+    private static Weaving weaving() throws IOException, ReflectiveOperationException {
+        Class<?> selector = Class.forName("sun.nio.ch.EPollSelectorImpl");
+        return new Weaving()
                 .with(SelectorProvider.class, named("provider"), ProviderAdvice.class)
                 .with(AbstractSelectableChannel.class, named("register"), RegisterAdvice.class)
-                .with(Class.forName("sun.nio.ch.SocketChannelImpl"), named("read").and(takesArguments(1)), ReadAdvice.class);
-        weaving.weave(instrumentation);
-        return weaving;
+                .with(Class.forName("sun.nio.ch.SocketChannelImpl"), named("read").and(takesArguments(1)), ReadAdvice.class)
+                .with(selector, named("doSelect"), SelectAdvice.class)
+                .with(selector, named("wakeup"), WakeupAdvice.class)
+                .with(selector, named("implDereg"), DeregisterAdvice.class)
+                .with(selector, named("implClose"), CloseAdvice.class);
     }
 
-    /** For the hook: registers with options; null leaves it to the JDK, which refuses them, if the selector is not ours. */
-    private static Object register(Object[] call) {
-        Selector selector = (Selector) call[1];
-        if (!KeventOps.supportedBy(selector)) {
-            return null;
+    Adoption adoption() {
+        return adoption;
+    }
+
+    /**
+     * Takes it all back: selectors and channels that are open go on as they are, those that were taken over by the JDK's own methods. May be called again
+     * if it fails.
+     *
+     * @throws IllegalStateException if some selectors are kept locked; the methods stay changed for their sake
+     */
+    void undo() throws Exception {
+        hooks.clearProvider();
+        List<Selector> locked = adoption.giveBack(PATIENCE);
+        if (!locked.isEmpty()) {
+            throw new IllegalStateException(locked.size() + " selectors are kept locked by the application, " + locked.get(0)
+                    + " for one: they go back to the JDK as soon as it lets go of them. Detach again then");
         }
-        try {
-            SelectionKey key = KeventOps.register((SelectableChannel) call[0], selector, (int) call[2], call[3]);
-            return key;
-        } catch (ClosedChannelException e) {
-            throw Installation.<RuntimeException>unchecked(e);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> RuntimeException unchecked(Throwable thrown) throws T {
-        throw (T) thrown;
-    }
-
-    /** Takes it all back; selectors and channels that are open go on as they are. */
-    void undo() throws ReflectiveOperationException, UnmodifiableClassException {
-        hook.set("provider", Supplier.class, null);
-        hook.set("register", Function.class, null);
-        hook.set("beforeRead", ToIntFunction.class, null);
-        hook.set("drained", ObjIntConsumer.class, null);
+        hooks.clearAdoption();
         weaving.unweave();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent;
 
+import io.kevent.provider.core.Knote;
 import io.kevent.provider.selector.ReadLearning;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -8,6 +9,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.spi.AbstractSelectableChannel;
+import java.util.function.Function;
 
 /**
  * Hands on what the application's reads show. TCP only: a read from a Unix domain socket may stop short of data that carries other credentials. Loaded
@@ -30,14 +32,19 @@ final class Reads {
         }
     }
 
-    private Reads() { }
+    private final Function<SelectionKey, Knote> adopted;
 
-    static int before(Object channel) {
-        return isTcp(channel) ? ReadLearning.beforeRead(keys(channel)) : ReadLearning.NOTHING;
+    /** Takes who finds the knotes of the JDK's own keys. */
+    Reads(Function<SelectionKey, Knote> adopted) {
+        this.adopted = adopted;
     }
 
-    static void drained(Object channel, int before) {
-        ReadLearning.drained(keys(channel), before);
+    int before(Object channel) {
+        return isTcp(channel) ? ReadLearning.beforeRead(keys(channel), adopted) : ReadLearning.NOTHING;
+    }
+
+    void drained(Object channel, int before) {
+        ReadLearning.drained(keys(channel), adopted, before);
     }
 
     /** Without the channel's lock: a key that is not seen yet, or no longer, teaches nothing. */

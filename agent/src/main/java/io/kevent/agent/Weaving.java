@@ -6,7 +6,9 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
@@ -20,7 +22,7 @@ import net.bytebuddy.matcher.ElementMatcher;
  * thrown, after what was woven before it is undone.
  */
 final class Weaving implements ClassFileTransformer {
-    private final Map<Class<?>, AsmVisitorWrapper> woven = new LinkedHashMap<>();
+    private final Map<Class<?>, List<AsmVisitorWrapper>> woven = new LinkedHashMap<>();
     private Instrumentation instrumentation;
 
     /** The JVM swallows what a transformer throws. */
@@ -28,7 +30,7 @@ final class Weaving implements ClassFileTransformer {
 
     /** Adds a method to what {@link #weave} will change. */
     Weaving with(Class<?> type, ElementMatcher<? super MethodDescription> method, Class<?> advice) throws IOException {
-        woven.put(type, Advice.to(advice, HookClass.locator(advice)).on(method));
+        woven.computeIfAbsent(type, none -> new ArrayList<>()).add(Advice.to(advice, HookClass.locator(advice)).on(method));
         return this;
     }
 
@@ -49,12 +51,12 @@ final class Weaving implements ClassFileTransformer {
 
     @Override
     public byte[] transform(Module module, ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
-        AsmVisitorWrapper advice = woven.get(type);
+        List<AsmVisitorWrapper> advice = woven.get(type);
         if (advice == null) {
             return null;
         }
         try {
-            return new ByteBuddy().decorate(type, ClassFileLocator.Simple.of(type.getName(), bytes)).visit(advice).make().getBytes();
+            return new ByteBuddy().decorate(type, ClassFileLocator.Simple.of(type.getName(), bytes)).visit(new AsmVisitorWrapper.Compound(advice)).make().getBytes();
         } catch (Throwable t) {
             failure = t;
             return null;

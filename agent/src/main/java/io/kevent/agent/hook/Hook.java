@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent.hook;
 
+import java.lang.invoke.MethodHandle;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -25,6 +29,18 @@ public final class Hook {
 
     /** Told of a read that has emptied the channel. */
     public static volatile ObjIntConsumer<Object> drained;
+
+    /** Does a selection instead of the selector: selector, action, timeout; {@code (Object,Object,long)long}, as the agent's adoption says. */
+    public static volatile MethodHandle select;
+
+    /** Wakes a selector instead of it; tells whether it was done. */
+    public static volatile Predicate<Object> wakeup;
+
+    /** Told of a selector and its cancelled key, before it lets go of it. */
+    public static volatile BiConsumer<Object, Object> deregister;
+
+    /** Told of a selector before its descriptors are closed. */
+    public static volatile Consumer<Object> close;
 
     private Hook() { }
 }

@@ -6,6 +6,7 @@ import io.kevent.provider.kernel.JdkChannels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectableChannel;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One channel in one collector: what its owner wants to know, how it stands in the kernel, and what is known of its readiness. The word is kqueue's.
@@ -13,6 +14,10 @@ import java.nio.channels.SelectableChannel;
 public class Knote {
     private static final VarHandle WORD;
     private static final VarHandle TELLS;
+
+    /** Far from each other for knotes made one after the other: see {@link #tells}. */
+    private static final AtomicInteger FIRST_TELLS = new AtomicInteger();
+    private static final int APART = 0x61C88647;
 
     static {
         try {
@@ -35,8 +40,11 @@ public class Knote {
     /** Link of the {@link ChangeList}; belongs to whoever set the queued bit, until the collector takes the list. */
     Knote nextChange;
 
-    /** How often the kernel has told the knote; written by the collector. */
-    private volatile int tells;
+    /**
+     * How often the kernel has told the knote, counted from a number of its own: a read that began under an earlier knote of the channel must not be taken
+     * for one of this. Written by the collector; never negative.
+     */
+    private volatile int tells = FIRST_TELLS.getAndAdd(APART) & Integer.MAX_VALUE;
 
     /** What {@link #tells} was before the read that emptied the channel last; written by readers, and as good as never if it differs by now. */
     private volatile int drainedAt = -1;
@@ -218,7 +226,7 @@ public class Knote {
     /**
      * The application is about to read from the channel. Any thread.
      *
-     * @return what to call {@link #drained} with if the read empties the channel
+     * @return what to call {@link #drained} with if the read empties the channel; not negative
      */
     public final int beforeRead() {
         return tells;
@@ -237,7 +245,7 @@ public class Knote {
     /** The kernel has told the knote: what readers found before means nothing any more. */
     final void countTell() {
         // one thread writes: no atomic increment is needed. A reader that does not see it yet takes its read for an older one, which is safe
-        TELLS.setRelease(this, tells + 1);
+        TELLS.setRelease(this, tells + 1 & Integer.MAX_VALUE);
     }
 
     /**

@@ -4,6 +4,7 @@ package io.kevent.provider.kernel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 
 /**
  * Looks up members of {@code sun.nio.ch}. The handles are kept by the classes that use them in {@code static final} fields, where the compiler sees
@@ -58,11 +59,17 @@ final class Binding {
         return handle.asType(handle.type().changeReturnType(as));
     }
 
-    /** An instance method whose receiver is taken as {@code Object}, since its class cannot be named here. */
+    /** An instance method whose receiver, and parameters of classes of {@code sun.nio.ch}, are taken as {@code Object}: those cannot be named here. */
     MethodHandle method(String name, Class<?> result, Class<?>... parameters) {
         try {
             MethodHandle handle = lookup.findVirtual(type, name, MethodType.methodType(result, parameters));
-            return handle.asType(handle.type().changeParameterType(0, Object.class));
+            MethodType named = handle.type().changeParameterType(0, Object.class);
+            for (int i = 1; i < named.parameterCount(); i++) {
+                if (named.parameterType(i).getPackageName().equals("sun.nio.ch")) {
+                    named = named.changeParameterType(i, Object.class);
+                }
+            }
+            return handle.asType(named);
         } catch (ReflectiveOperationException e) {
             throw missing(name, e);
         }
@@ -75,6 +82,15 @@ final class Binding {
             return handle.asType(handle.type().changeReturnType(as));
         } catch (ReflectiveOperationException e) {
             throw missing("<init>", e);
+        }
+    }
+
+    /** An instance field. */
+    VarHandle field(String name, Class<?> fieldType) {
+        try {
+            return lookup.findVarHandle(type, name, fieldType);
+        } catch (ReflectiveOperationException e) {
+            throw missing(name, e);
         }
     }
 

@@ -31,6 +31,10 @@ final class EventFdDoorbell implements Doorbell {
 
     @Override
     public void ring() throws IOException {
+        ring(fd);
+    }
+
+    static void ring(int fd) throws IOException {
         try {
             // throws by itself when the write fails; the value says nothing more
             int ignored = (int) SET.invokeExact(fd);

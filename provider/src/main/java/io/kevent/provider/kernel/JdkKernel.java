@@ -17,7 +17,20 @@ public final class JdkKernel implements Kernel {
      * @throws MissingInternalsException if this JDK is not one that kevent knows
      */
     public static void requireInternals() {
-        for (Class<?> user : new Class<?>[] {EpollEngine.class, EventFdDoorbell.class, PollProbe.class, Descriptors.class, JdkChannels.class}) {
+        require(EpollEngine.class, EventFdDoorbell.class, PollProbe.class, Descriptors.class, JdkChannels.class);
+    }
+
+    /**
+     * Looks up everything that will be needed to do the work of the JDK's own selectors.
+     *
+     * @throws MissingInternalsException if this JDK's selectors are none that kevent knows
+     */
+    public static void requireSelectorInternals() {
+        require(JdkSelector.class);
+    }
+
+    private static void require(Class<?>... users) {
+        for (Class<?> user : users) {
             try {
                 Class.forName(user.getName(), true, user.getClassLoader());
             } catch (ClassNotFoundException e) {

@@ -162,13 +162,6 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         return selectedKeys.select(key, ops, hungUp) ? 1 : 0;
     }
 
-    private void reportNothing(Knote knote, Consumer<SelectionKey> action) {
-        KeventSelectionKey key = ((KeyKnote) knote).key();
-        if (action != null || !selectedKeys.isSelected(key)) {
-            key.ready(0);
-        }
-    }
-
     /** What the loop needs of this selector. */
     private final class Loop extends SelectLoop {
         Loop(Collector collector) {
@@ -196,8 +189,12 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         }
 
         @Override
-        protected void reportNothing(Knote knote, int events, Consumer<SelectionKey> action) {
-            KeventSelector.this.reportNothing(knote, action);
+        protected int reportNothing(Knote knote, int events, Consumer<SelectionKey> action) {
+            KeventSelectionKey key = ((KeyKnote) knote).key();
+            if (action != null || !selectedKeys.isSelected(key)) {
+                key.ready(0);
+            }
+            return 0;
         }
     }
 

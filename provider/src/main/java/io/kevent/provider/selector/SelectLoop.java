@@ -60,8 +60,9 @@ public abstract class SelectLoop {
      * @param knote the key's knote
      * @param events what came
      * @param action the application's action, or null
+     * @return 1 if the application has changed the key meanwhile and was told of it nonetheless, else 0
      */
-    protected abstract void reportNothing(Knote knote, int events, Consumer<SelectionKey> action);
+    protected abstract int reportNothing(Knote knote, int events, Consumer<SelectionKey> action);
 
     /**
      * Asked between two turns of an operation that has found nothing so far.
@@ -146,10 +147,11 @@ public abstract class SelectLoop {
                 updated = Math.max(updated, 0) + report(knote, ops, events, action);
                 continue;
             }
-            if (collector.wereWanted(knote)) {
-                reportNothing(knote, events, action);
-            }
+            boolean wereWanted = collector.wereWanted(knote);
             collector.unwanted(knote);
+            if (wereWanted && reportNothing(knote, events, action) != 0) {
+                updated = Math.max(updated, 0) + 1;
+            }
         }
         return updated;
     }

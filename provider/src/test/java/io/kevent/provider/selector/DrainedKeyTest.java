@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.selector;
 
+import io.kevent.provider.core.Knote;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.Events;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** A key whose interest goes off and on, and of which it is known that a read has emptied its channel. */
 class DrainedKeyTest {
+    private static final Function<SelectionKey, Knote> FOREIGN = key -> null;
+
     private SimulatedSelector simulated;
     private SelectionKey key;
 
@@ -41,11 +45,11 @@ class DrainedKeyTest {
     }
 
     private int beforeRead() {
-        return ReadLearning.beforeRead(new SelectionKey[] {null, key});
+        return ReadLearning.beforeRead(new SelectionKey[] {null, key}, FOREIGN);
     }
 
     private void drained(int before) {
-        ReadLearning.drained(new SelectionKey[] {null, key}, before);
+        ReadLearning.drained(new SelectionKey[] {null, key}, FOREIGN, before);
     }
 
     @Test
@@ -142,8 +146,8 @@ class DrainedKeyTest {
 
     @Test
     void channelOfSeveralKeysTeachesNothing() {
-        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(new SelectionKey[] {key, key}));
-        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(null));
-        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(new SelectionKey[2]));
+        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(new SelectionKey[] {key, key}, FOREIGN));
+        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(null, FOREIGN));
+        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(new SelectionKey[2], FOREIGN));
     }
 }

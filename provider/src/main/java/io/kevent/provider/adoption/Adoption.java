@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.adoption;
+
+import io.kevent.provider.KeventSelectorProvider;
+import io.kevent.provider.core.Knote;
+import io.kevent.provider.kernel.JdkKernel;
+import io.kevent.provider.kernel.JdkSelector;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Has the core serve selectors that the JDK's own provider has opened. Whoever uses it sees to it that the JDK's methods call the methods of the same
+ * names here: {@code doSelect}, {@code wakeup}, {@code implDereg} and {@code implClose} of {@code sun.nio.ch.EPollSelectorImpl}.
+ *
+ * <p>A selector is taken over when it selects next, by the selecting thread, under the locks that the JDK's method holds; a thread that is inside such a
+ * method at the time ends it as it began it. It is given back in the same way, or by the thread that asks for it if nobody selects.
+ */
+public final class Adoption {
+    /** What {@link #doSelect} answers if the JDK's own method must do the selection. */
+    public static final long NOT_DONE = Long.MIN_VALUE;
+
+    private static final System.Logger LOG = System.getLogger("io.kevent");
+    private static final StackWalker STACK = StackWalker.getInstance();
+
+    private final Predicate<String> serves;
+
+    private final Map<Selector, AdoptedSelector> adopted = new ConcurrentHashMap<>();
+
+    /** The selectors that stay the JDK's, and why. */
+    private final Map<Selector, String> refused = new ConcurrentHashMap<>();
+
+    /** Guarded by this. */
+    private boolean retired;
+
+    /**
+     * Makes an adoption that has adopted nothing yet.
+     *
+     * @param serves whether a selector is taken over that the code of the class with the given name selects by; null if all are
+     * @throws io.kevent.provider.kernel.MissingInternalsException if this JDK's selectors are none that kevent knows
+     */
+    public Adoption(Predicate<String> serves) {
+        JdkKernel.requireSelectorInternals();
+        this.serves = serves;
+    }
+
+    // ---- what the JDK's methods call
+
+    /**
+     * Instead of the selector's own method, whose locks are held.
+     *
+     * @param selector the selector
+     * @param action the application's action, or null
+     * @param timeoutMillis 0 not to wait, negative to wait without a bound
+     * @return how many keys were updated, or for how many the action was called; {@link #NOT_DONE} if the selector's own method has still to do it;
+     *     another negative number if it has still to do it with another timeout, of which this is the bitwise complement
+     * @throws IOException what the kernel refused
+     */
+    public long doSelect(Selector selector, Consumer<SelectionKey> action, long timeoutMillis) throws IOException {
+        AdoptedSelector served = adopted.get(selector);
+        if (served == null) {
+            served = adopt(selector);
+            if (served == null) {
+                return NOT_DONE;
+            }
+        }
+        if (served.isRetired()) {
+            giveBack(served);
+            return NOT_DONE;
+        }
+        int count = served.selectKeys(action, (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
+        if (count != AdoptedSelector.LEFT) {
+            return count;
+        }
+        giveBack(served);
+        return timeoutMillis < 0 ? NOT_DONE : ~(long) served.remaining();
+    }
+
+    /**
+     * Instead of the selector's own method. Any thread, no locks.
+     *
+     * @param selector the selector
+     * @return false if the selector's own method has still to do it
+     * @throws IOException what the kernel refused
+     */
+    public boolean wakeup(Selector selector) throws IOException {
+        AdoptedSelector served = adopted.get(selector);
+        return served != null && served.wake();
+    }
+
+    /**
+     * Before the selector's own method, whose locks are held.
+     *
+     * @param selector the selector
+     * @param key a cancelled key of it
+     */
+    public void implDereg(Selector selector, SelectionKey key) {
+        AdoptedSelector served = adopted.get(selector);
+        if (served != null) {
+            served.deregister(key);
+        }
+    }
+
+    /**
+     * Before the selector's own method, whose lock is held.
+     *
+     * @param selector the selector
+     * @throws IOException what the kernel refused; the selector's own method has to go on nonetheless
+     */
+    public void implClose(Selector selector) throws IOException {
+        refused.remove(selector);
+        AdoptedSelector served = adopted.remove(selector);
+        if (served != null) {
+            served.close();
+        }
+    }
+
+    /** Under the locks of a selection that begins. Returns null if the selector stays the JDK's. */
+    private AdoptedSelector adopt(Selector selector) throws IOException {
+        if (refused.containsKey(selector)) {
+            return null;
+        }
+        AdoptedSelector served;
+        synchronized (this) {
+            if (retired) {
+                return null;
+            }
+            String reason = reasonAgainst(selector);
+            if (reason != null) {
+                refused.put(selector, reason);
+                return null;
+            }
+            try {
+                served = AdoptedSelector.adopt(new JdkSelector(selector));
+            } catch (IOException | RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
+                refused.put(selector, e.toString());
+                return null;
+            }
+            adopted.put(selector, served);
+        }
+        served.begun();
+        return served;
+    }
+
+    private String reasonAgainst(Selector selector) {
+        if (selector.provider() instanceof KeventSelectorProvider) {
+            return "opened by code that is excluded";
+        }
+        if (serves != null && !serves.test(selectingClass())) {
+            return "selected by code that is excluded";
+        }
+        return null;
+    }
+
+    /** The first class on the stack that is neither of kevent nor of {@code java.base}'s selectors. */
+    private static String selectingClass() {
+        return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                .filter(name -> !name.startsWith("java.") && !name.startsWith("sun.nio.ch.") && !name.startsWith("io.kevent.provider."))
+                .findFirst().orElse(""));
+    }
+
+    // ---- looking at it
+
+    /**
+     * Finds the knote that stands for a key. Any thread.
+     *
+     * @param key a key of any selector
+     * @return the knote, or null if the key's selector is none that was taken over
+     */
+    public Knote knote(SelectionKey key) {
+        AdoptedSelector served = adopted.get(key.selector());
+        return served == null ? null : served.knote(key);
+    }
+
+    /**
+     * The selectors that the core serves now. Any thread.
+     *
+     * @return a copy
+     */
+    public List<Selector> adopted() {
+        return List.copyOf(adopted.keySet());
+    }
+
+    /**
+     * The selectors that have selected and stay the JDK's. Any thread.
+     *
+     * @return a copy, with the reason of each
+     */
+    public Map<Selector, String> refused() {
+        return Map.copyOf(refused);
+    }
+
+    // ---- giving back
+
+    /**
+     * Gives all selectors back to the JDK's methods, and takes over no more. A selection that waits goes on in the JDK's method without the application's
+     * seeing it. Any thread that holds no selector's lock.
+     *
+     * @param patience how long to wait for selectors that some thread keeps locked, by a long action for example: they are given back when it lets go
+     * @return the selectors that are not given back yet
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public List<Selector> giveBack(Duration patience) throws InterruptedException {
+        synchronized (this) {
+            retired = true;
+        }
+        // a monitor cannot be waited for with a bound, so that a thread of its own does it
+        Thread giver = new Thread(() -> adopted.values().forEach(this::giveBackLocked), "kevent-give-back");
+        giver.setDaemon(true);
+        for (AdoptedSelector served : adopted.values()) {
+            try {
+                served.retire();
+            } catch (IOException e) {
+                throw new InternalError(e);
+            }
+        }
+        giver.start();
+        giver.join(patience.toMillis());
+        return adopted();
+    }
+
+    private void giveBackLocked(AdoptedSelector served) {
+        synchronized (served.jdk().selector()) {
+            synchronized (served.jdk().selectedKeysLock()) {
+                giveBack(served);
+            }
+        }
+    }
+
+    private void giveBack(AdoptedSelector served) {
+        // from here on its wake-ups go the selector's own way
+        if (!adopted.remove(served.jdk().selector(), served)) {
+            return;
+        }
+        try {
+            served.giveBack();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
+        }
+    }
+}
