@@ -7,6 +7,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -43,18 +44,20 @@ final class Run {
     private Verdict in(BiFunction<World, World, Verdict> body) throws IOException {
         // the watchdog's interrupt ends one run only
         Thread.interrupted();
-        int before = OpenFiles.count();
+        Set<String> before = OpenFiles.list();
         Verdict verdict;
         try (World reference = new World(Providers.reference()); World twin = new World(subject)) {
             verdict = body.apply(reference, twin);
         }
         // the first time, what is made once for the process is made too
-        int left = first ? 0 : OpenFiles.count() - before;
+        Set<String> left = OpenFiles.list();
+        left.removeAll(before);
+        boolean grown = !first && OpenFiles.count() > before.size();
         first = false;
-        if (left <= 0 || verdict.kind() != Verdict.Kind.SAME) {
+        if (!grown || verdict.kind() != Verdict.Kind.SAME) {
             return verdict;
         }
-        return new Verdict(Verdict.Kind.DIFFERENT, verdict.steps(), verdict.outcomes(), left + " descriptors are left when all is closed");
+        return new Verdict(Verdict.Kind.DIFFERENT, verdict.steps(), verdict.outcomes(), "left open when all is closed: " + left);
     }
 
     private Verdict compare(World reference, World twin, Supplier<Step> source) {
