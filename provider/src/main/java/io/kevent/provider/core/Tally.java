@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a collector and its owner have done. The counters belong to the thread that runs the collector, {@link #wakeupsEntered} to whoever rings the bell;
+ * the adders to any thread.
+ */
+public final class Tally {
+    /** Selects of the owner. */
+    public final Counter selects = new Counter();
+
+    /** Events that the owner reported. */
+    public final Counter events = new Counter();
+
+    /** Wake-ups and nudges asked for. */
+    public final LongAdder wakeupsAsked = new LongAdder();
+
+    /** Rings of the doorbell; guarded by the {@link Wakeup}. */
+    public final Counter wakeupsEntered = new Counter();
+
+    /** Changes of interest sets, and knotes forgotten. */
+    public final LongAdder changesAsked = new LongAdder();
+
+    /** Calls that changed what the kernel watches. */
+    public final Counter changesMade = new Counter();
+
+    /** Collections that could wait. */
+    public final Counter waits = new Counter();
+
+    /** Collections that could not. */
+    public final Counter polls = new Counter();
+
+    /** Probes. */
+    public final Counter probes = new Counter();
+
+    /** Time spent in {@link #waits}, in nanoseconds. */
+    public final Counter waitedNanos = new Counter();
+
+    Tally() { }
+}
