@@ -3,6 +3,7 @@ package io.kevent.provider.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The knotes whose interest changed since the collector last looked: any thread pushes, the collector takes all at once. An intrusive stack (R. K.
@@ -20,10 +21,22 @@ public final class ChangeList {
         }
     }
 
+    private final LongAdder asked;
     private volatile Knote top;
 
     /** Makes an empty list. */
-    public ChangeList() { }
+    public ChangeList() {
+        this(new LongAdder());
+    }
+
+    ChangeList(LongAdder asked) {
+        this.asked = asked;
+    }
+
+    /** An owner has changed a knote's interest, whether or not that pushes the knote. */
+    void countAsked() {
+        asked.increment();
+    }
 
     void push(Knote knote) {
         for (;;) {

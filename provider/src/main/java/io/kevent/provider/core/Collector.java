@@ -18,7 +18,8 @@ public final class Collector {
     private static final int UNDECIDED_MILLIS = 10;
 
     private final KnoteTable table;
-    private final ChangeList changes = new ChangeList();
+    private final Tally tally = new Tally();
+    private final ChangeList changes = new ChangeList(tally.changesAsked);
     private final Batch batch = new Batch();
     private final Engine engine;
     private final Wakeup wakeup;
@@ -36,15 +37,16 @@ public final class Collector {
      */
     public Collector(Kernel kernel, KnoteTable table) throws IOException {
         this.table = table;
-        this.engine = kernel.openEngine();
+        Kernel counted = new TalliedKernel(kernel, tally);
+        this.engine = counted.openEngine();
         try {
-            this.wakeup = new Wakeup(kernel.openDoorbell(engine));
+            this.wakeup = new Wakeup(counted.openDoorbell(engine));
         } catch (IOException | RuntimeException | Error e) {
             engine.close();
             throw e;
         }
-        this.suspects = new Suspects(kernel.openProbe());
-        this.registrations = new Registrations(kernel, engine, changes, suspects);
+        this.suspects = new Suspects(counted.openProbe());
+        this.registrations = new Registrations(counted, engine, changes, suspects);
     }
 
     /**
@@ -57,12 +59,22 @@ public final class Collector {
     }
 
     /**
+     * What this collector has done, and where its owner counts what the owner does.
+     *
+     * @return the tally
+     */
+    public Tally tally() {
+        return tally;
+    }
+
+    /**
      * Ends the turn that is under way, or keeps the next one from waiting. Any thread.
      *
      * @return false if the collector is closed, and nobody will hear it
      * @throws IOException if the kernel refuses
      */
     public boolean wake() throws IOException {
+        tally.wakeupsAsked.increment();
         return wakeup.wake();
     }
 
@@ -72,6 +84,7 @@ public final class Collector {
      * @throws IOException if the kernel refuses
      */
     public void nudge() throws IOException {
+        tally.wakeupsAsked.increment();
         wakeup.nudge();
     }
 
@@ -263,6 +276,7 @@ public final class Collector {
      * @throws IOException if the kernel refuses
      */
     public void forget(Knote knote) throws IOException {
+        tally.changesAsked.increment();
         registrations.forget(knote);
     }
 

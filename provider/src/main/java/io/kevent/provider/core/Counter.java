@@ -18,7 +18,8 @@ public final class Counter {
 
     private long value;
 
-    Counter() { }
+    /** Makes a count of 0. */
+    public Counter() { }
 
     /**
      * Adds. For the thread whose count it is; that the next such thread sees it is up to the lock that one hands to the other.

@@ -146,6 +146,7 @@ public class Knote {
                 return true;
             }
             if (move(before, after, changes)) {
+                changes.countAsked();
                 return true;
             }
         }
