@@ -38,13 +38,15 @@ class ArchitectureTest {
         return layeredArchitecture().consideringOnlyDependenciesInLayers()
                 .layer("kernel").definedBy(root + ".kernel")
                 .layer("core").definedBy(root + ".core")
+                .optionalLayer("figures").definedBy(root + ".figures")
                 .layer("selector").definedBy(root + ".selector")
                 .optionalLayer("queue").definedBy(root + ".queue")
                 .optionalLayer("root").definedBy(root)
                 .whereLayer("root").mayNotBeAccessedByAnyLayer()
                 .whereLayer("selector").mayOnlyBeAccessedByLayers("root")
                 .whereLayer("queue").mayOnlyBeAccessedByLayers("root")
-                .whereLayer("core").mayOnlyBeAccessedByLayers("selector", "queue", "root");
+                .whereLayer("figures").mayOnlyBeAccessedByLayers("selector", "queue", "root")
+                .whereLayer("core").mayOnlyBeAccessedByLayers("figures", "selector", "queue", "root");
     }
 
     private static ArchRule publicApiKnowsNobody() {
@@ -93,7 +95,7 @@ class ArchitectureTest {
 
     @Test
     void importedHouseIsNotEmpty() {
-        for (String part : new String[] {"kernel", "core", "selector"}) {
+        for (String part : new String[] {"kernel", "core", "figures", "selector"}) {
             assertFalse(HOUSE.that(JavaClass.Predicates.resideInAPackage(ROOT + "." + part)).isEmpty(), part);
         }
     }
@@ -122,6 +124,12 @@ class ArchitectureTest {
     void internalsAreNamedByTheBindingAndByWhoAsksForAccess() throws Exception {
         // Environment names the package in the flag that it tells the user to set
         assertEquals(Set.of("Binding", "Environment"), classesThatName("sun.nio.ch", classesOf(KeventSelectorProvider.class)));
+    }
+
+    @Test
+    void managementAndRecorderAreKnownToTheFiguresOnly() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".figures").and().resideInAPackage(ROOT + "..").should().dependOnClassesThat()
+                .resideInAnyPackage("javax.management..", "java.lang.management..", "jdk.jfr..").check(HOUSE);
     }
 
     @Test

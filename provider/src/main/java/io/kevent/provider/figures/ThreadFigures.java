@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.figures;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.management.ConstructorParameters;
 
 /**
@@ -27,6 +29,11 @@ public record ThreadFigures(long id, String name, String state, boolean selectin
     @ConstructorParameters({"id", "name", "state", "selecting", "stack"})
     public ThreadFigures {
         stack = List.copyOf(stack);
+    }
+
+    static ThreadFigures of(Thread thread, boolean selecting) {
+        List<String> stack = Arrays.stream(thread.getStackTrace()).map(StackTraceElement::toString).collect(Collectors.toUnmodifiableList());
+        return new ThreadFigures(thread.getId(), thread.getName(), thread.getState().name(), selecting, stack);
     }
 
     // JMX learned to see records in JDK 21; before, it sees these

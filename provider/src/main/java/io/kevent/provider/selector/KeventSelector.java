@@ -7,6 +7,8 @@ import io.kevent.provider.core.ChangeList;
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
+import io.kevent.provider.figures.SelectorRegistry;
+import io.kevent.provider.figures.SelectorWatch;
 import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.JdkChannels;
 import io.kevent.provider.kernel.Kernel;
@@ -36,6 +38,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     private final KeySet keys = new KeySet(table);
     private final SelectedKeySet selectedKeys = new SelectedKeySet();
     private final Collector collector;
+    private final SelectorWatch watch;
     private final SelectLoop loop;
     private final boolean acceptWakesOne;
 
@@ -65,7 +68,8 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         super(provider);
         this.acceptWakesOne = acceptWakesOne;
         this.collector = new Collector(kernel, table);
-        this.loop = new Loop(collector);
+        this.watch = SelectorRegistry.add("kevent", this, collector, table);
+        this.loop = new Loop();
     }
 
     ChangeList changes() {
@@ -135,6 +139,14 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     }
 
     private int lockAndSelect(Consumer<SelectionKey> action, int timeoutMillis) throws IOException {
+        try {
+            return selectLocked(action, timeoutMillis);
+        } finally {
+            watch.tell();
+        }
+    }
+
+    private int selectLocked(Consumer<SelectionKey> action, int timeoutMillis) throws IOException {
         synchronized (this) {
             requireOpen();
             if (inSelect) {
@@ -164,8 +176,8 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
 
     /** What the loop needs of this selector. */
     private final class Loop extends SelectLoop {
-        Loop(Collector collector) {
-            super(collector);
+        Loop() {
+            super(collector, watch);
         }
 
         @Override
@@ -200,6 +212,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
 
     @Override
     public Selector wakeup() {
+        watch.wokenUp();
         try {
             collector.wake();
         } catch (IOException e) {
@@ -288,6 +301,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     @Override
     protected void implCloseSelector() throws IOException {
         wakeup();
+        watch.close();
         synchronized (this) {
             synchronized (selectedKeys) {
                 IOException failure = null;

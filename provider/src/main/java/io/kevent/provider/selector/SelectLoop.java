@@ -3,6 +3,9 @@ package io.kevent.provider.selector;
 
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
+import io.kevent.provider.figures.SelectorWatch;
+import io.kevent.provider.figures.SpinCause;
+import io.kevent.provider.kernel.Events;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
@@ -19,15 +22,18 @@ public abstract class SelectLoop {
     private static final int NOTHING = -1;
 
     private final Collector collector;
+    private final SelectorWatch watch;
     private int remainingMillis;
 
     /**
      * Makes the loop of a selector.
      *
      * @param collector what the selector collects by
+     * @param watch who is told of each operation
      */
-    protected SelectLoop(Collector collector) {
+    protected SelectLoop(Collector collector, SelectorWatch watch) {
         this.collector = collector;
+        this.watch = watch;
     }
 
     /** The thread may block from now on: an interrupt must wake it up. */
@@ -92,6 +98,17 @@ public abstract class SelectLoop {
      * @throws IOException what the kernel refused
      */
     public final int select(Consumer<SelectionKey> action, int timeoutMillis) throws IOException {
+        int updated = 0;
+        watch.begin(timeoutMillis != 0);
+        try {
+            updated = turns(action, timeoutMillis);
+            return updated;
+        } finally {
+            watch.end(Math.max(updated, 0));
+        }
+    }
+
+    private int turns(Consumer<SelectionKey> action, int timeoutMillis) throws IOException {
         long deadline = timeoutMillis > 0 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
         int remaining = timeoutMillis;
         try {
@@ -140,10 +157,15 @@ public abstract class SelectLoop {
     /** Returns how many keys' ready sets were updated, {@link #NOTHING} if no key was ready: an application that leaves ready keys selected gets a 0. */
     private int report(Consumer<SelectionKey> action) throws IOException {
         int updated = NOTHING;
+        boolean allHungUp = true;
+        Knote last = null;
+        int events = 0;
         for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
-            int events = collector.events(knote);
+            last = knote;
+            events = collector.events(knote);
             int ops = collector.report(knote);
             if (ops != 0) {
+                allHungUp &= (events & Events.UNASKED) != 0;
                 updated = Math.max(updated, 0) + report(knote, ops, events, action);
                 continue;
             }
@@ -153,6 +175,20 @@ public abstract class SelectLoop {
                 updated = Math.max(updated, 0) + 1;
             }
         }
+        if (last != null) {
+            judge(updated, allHungUp, last, events);
+        }
         return updated;
+    }
+
+    /** What was found may be found again and again for nothing: the watch is told of what looks like it. */
+    private void judge(int updated, boolean allHungUp, Knote last, int events) {
+        if (updated == NOTHING) {
+            watch.turnedInVain(last, events);
+        } else if (updated == 0) {
+            watch.foundInVain(SpinCause.KEPT_SELECTED, last, events);
+        } else if (allHungUp) {
+            watch.foundInVain(SpinCause.HUNG_UP, last, events);
+        }
     }
 }

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.figures;
+
+import io.kevent.provider.core.Collector;
+import io.kevent.provider.core.Counter;
+import io.kevent.provider.core.Knote;
+import io.kevent.provider.core.KnoteTable;
+import io.kevent.provider.core.Tally;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches one selector for the {@link SelectorRegistry}, which opens it. The selector tells what it does: {@link #begin}, then perhaps {@link #foundInVain}
+ * and {@link #turnedInVain}, then {@link #end}, all with the selector's lock held, and {@link #tell} without it. Costs a select a few plain writes.
+ */
+public final class SelectorWatch {
+    private static final VarHandle SELECTING;
+    private static final VarHandle THREAD;
+
+    static {
+        try {
+            SELECTING = MethodHandles.lookup().findVarHandle(SelectorWatch.class, "selecting", boolean.class);
+            THREAD = MethodHandles.lookup().findVarHandle(SelectorWatch.class, "thread", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long id;
+    private final String kind;
+    private final Selector selector;
+    private final KnoteTable table;
+    private final Tally tally;
+    private final long openedMillis = System.currentTimeMillis();
+    private final long openedNanos = System.nanoTime();
+
+    // ---- written by the selecting thread, read by any
+
+    /** Who selects or did so last. Written only when that changes. */
+    private volatile Thread thread;
+    private boolean selecting;
+    private final Counter spins = new Counter();
+    private volatile String spinCause = "";
+
+    // ---- any thread
+
+    /** Who woke the selector up since the last select. */
+    private volatile Thread waker;
+    private final SpinLog log = new SpinLog();
+
+    // ---- the selecting thread
+
+    private final SpinDetector spin = new SpinDetector();
+    private final SpinDetector turns = new SpinDetector();
+    private boolean mayWait;
+    private long waitsBefore;
+    private SelectEvent event;
+
+    /** Why the select under way comes to nothing; null if it does not. */
+    private SpinCause cause;
+    private Knote found;
+    private int foundEvents;
+
+    SelectorWatch(long id, String kind, Selector selector, Collector collector, KnoteTable table) {
+        this.id = id;
+        this.kind = kind;
+        this.selector = selector;
+        this.tally = collector.tally();
+        this.table = table;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /**
+     * A select begins.
+     *
+     * @param wait whether it may wait
+     */
+    public void begin(boolean wait) {
+        Thread current = Thread.currentThread();
+        if (thread != current) {
+            thread = current;
+        }
+        SELECTING.setOpaque(this, true);
+        mayWait = wait;
+        waitsBefore = tally.waits.get();
+        if (Recorder.isOn()) {
+            event = RecordedEvents.beginSelect();
+        }
+    }
+
+    /**
+     * The select under way has found something, and yet nothing comes of it.
+     *
+     * @param why what makes it vain: {@link SpinCause#KEPT_SELECTED} or {@link SpinCause#HUNG_UP}
+     * @param knote one of those that were found
+     * @param events what was found of it
+     */
+    public void foundInVain(SpinCause why, Knote knote, int events) {
+        cause = why;
+        found = knote;
+        foundEvents = events;
+    }
+
+    /**
+     * A turn found only what nobody waits for; the select goes on.
+     *
+     * @param knote one of those that were found
+     * @param events what was found of it
+     */
+    public void turnedInVain(Knote knote, int events) {
+        if (turns.inVain(SpinCause.UNWANTED, tally.waitedNanos.get())) {
+            spins(SpinCause.UNWANTED, knote, events, turns.run());
+        }
+    }
+
+    /**
+     * The select ends.
+     *
+     * @param updated what it returns; 0 if it throws
+     */
+    public void end(int updated) {
+        tally.selects.add(1);
+        tally.events.add(updated);
+        if (updated != 0) {
+            turns.inOrder();
+        }
+        if (mayWait) {
+            if (cause == null && updated == 0 && tally.waits.get() == waitsBefore) {
+                cause = Thread.currentThread().isInterrupted() ? SpinCause.INTERRUPTED : waker != null ? SpinCause.WOKEN : null;
+            }
+            judge();
+        } else if (updated != 0) {
+            spin.inOrder();
+        }
+        cause = null;
+        found = null;
+        if (waker != null) {
+            waker = null;
+        }
+        if (event != null) {
+            RecordedEvents.endSelect(event, id, updated);
+            event = null;
+        }
+        SELECTING.setOpaque(this, false);
+    }
+
+    private void judge() {
+        if (cause == null) {
+            spin.inOrder();
+        } else if (spin.inVain(cause, tally.waitedNanos.get())) {
+            spins(cause, found, foundEvents, spin.run());
+        }
+    }
+
+    private void spins(SpinCause why, Knote knote, int events, int run) {
+        String text = why.describe(knote, events, thread, waker);
+        spinCause = text;
+        spins.add(1);
+        log.add("selector " + id + " (" + selector + ") spins, " + run + " selects in a row came to nothing: " + text);
+        if (Recorder.isOn()) {
+            RecordedEvents.spin(id, run, text);
+        }
+    }
+
+    /** Logs what was noticed. Whoever writes the log may use selectors itself, and so no lock may be held. */
+    public void tell() {
+        log.write();
+    }
+
+    /** The current thread wakes the selector up. Any thread. */
+    public void wokenUp() {
+        if (waker == null) {
+            waker = Thread.currentThread();
+        }
+        if (Recorder.isOn()) {
+            RecordedEvents.wakeup(id);
+        }
+    }
+
+    /** The selector is closed, or given back: it is shown no more. */
+    public void close() {
+        SelectorRegistry.remove(this);
+    }
+
+    /** What an operator sees. Any thread. */
+    SelectorFigures figures() {
+        long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedNanos);
+        SpinFigures spinning = new SpinFigures(spins.get(), Math.max(spin.run(), turns.run()), spinCause);
+        return new SelectorFigures(id, kind, selector.toString(), openedMillis, age, SelectorCounts.of(tally), spinning, threadFigures(),
+                table.size(), KeyKinds.count(table));
+    }
+
+    private ThreadFigures threadFigures() {
+        Thread last = thread;
+        if (last == null) {
+            return null;
+        }
+        if (!last.isAlive()) {
+            // nothing of it is worth keeping; unless another thread selects meanwhile
+            THREAD.compareAndSet(this, last, null);
+            return null;
+        }
+        return ThreadFigures.of(last, (boolean) SELECTING.getOpaque(this));
+    }
+}
