@@ -41,6 +41,7 @@ public final class SelectorRegistry {
      */
     public static SelectorWatch add(String kind, Selector selector, Collector collector, KnoteTable table) {
         Recorder.start();
+        Management.registerIfInUse();
         for (Reference<?> lost = LOST.poll(); lost != null; lost = LOST.poll()) {
             ENTRIES.remove(((Entry) lost).id);
         }
