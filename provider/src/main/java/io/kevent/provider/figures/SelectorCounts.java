@@ -17,7 +17,7 @@ import javax.management.ConstructorParameters;
  * @param waits calls of {@code epoll_wait} that could wait
  * @param polls calls of {@code epoll_wait} that could not: of {@code selectNow()}, or because something was known to be ready
  * @param probes calls of {@code poll}, which ask for the keys whose readiness is in doubt
- * @param waitedNanos the time spent in {@code waits}, in nanoseconds; 0 with {@code -Dio.kevent.timing=false}
+ * @param waitedNanos the time spent in {@code waits} that are over, in nanoseconds; 0 with {@code -Dio.kevent.timing=false}
  */
 public record SelectorCounts(long selects, long events, double eventsPerSelect, long wakeupsAsked, long wakeupsEntered, long changesAsked,
         long changesMade, long waits, long polls, long probes, long waitedNanos) {
