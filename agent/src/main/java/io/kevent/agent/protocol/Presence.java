@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.protocol;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * Whether and how kevent is in a JVM. The agent keeps it as text in a system property, so that it can be seen from outside without loading anything.
+ *
+ * @param how it came in
+ * @param version of the agent; null if none is in the JVM
+ * @param since when it is as it is; null if that is not known
+ */
+public record Presence(How how, String version, Instant since) {
+
+    /** How kevent came into a JVM. */
+    public enum How {
+        /** Not at all, as far as the JVM's system properties tell. */
+        NO,
+        /** By {@code -javaagent}. */
+        START,
+        /** While the JVM ran. */
+        ATTACHED,
+        /** By {@code -Djava.nio.channels.spi.SelectorProvider}, without the agent. */
+        PROPERTY,
+        /** It was taken off; the agent's classes are still loaded. */
+        DETACHED;
+
+        /**
+         * Whether selectors that are opened now are of kevent.
+         *
+         * @return true if so
+         */
+        public boolean isInstalled() {
+            return this != NO && this != DETACHED;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The name of the agent's system property. */
+    public static final String PROPERTY = "io.kevent.agent";
+
+    private static final String PROVIDER_PROPERTY = "java.nio.channels.spi.SelectorProvider";
+    private static final String PROVIDER = "io.kevent.provider.KeventSelectorProvider";
+
+    /**
+     * Reads it from the system properties of a JVM.
+     *
+     * @param properties of that JVM
+     * @return what they tell
+     */
+    public static Presence of(Properties properties) {
+        Presence agent = parse(properties.getProperty(PROPERTY, ""));
+        return !agent.how().isInstalled() && PROVIDER.equals(properties.getProperty(PROVIDER_PROPERTY))
+                ? new Presence(How.PROPERTY, agent.version(), null)
+                : agent;
+    }
+
+    private static Presence parse(String text) {
+        String[] parts = text.split(" ");
+        if (parts.length == 3) {
+            for (How how : How.values()) {
+                if (how.toString().equals(parts[0])) {
+                    try {
+                        return new Presence(how, parts[1], Instant.parse(parts[2]));
+                    } catch (DateTimeParseException e) {
+                        // somebody else's property: tells nothing
+                        break;
+                    }
+                }
+            }
+        }
+        return new Presence(How.NO, null, null);
+    }
+
+    /**
+     * As the system property.
+     *
+     * @return how, version and since, separated by blanks
+     */
+    @Override
+    public String toString() {
+        return how + " " + version + " " + since;
+    }
+}
