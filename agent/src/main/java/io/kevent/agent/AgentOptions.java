@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
  * </table>
  */
 @Command(name = "kevent-agent")
-final class AgentOptions {
+public final class AgentOptions {
     /** So many letters off, a name is no typing error of another. */
     private static final int FAR = 3;
 
@@ -67,8 +67,14 @@ final class AgentOptions {
 
     private AgentOptions() { }
 
-    /** Reads the text; null is none. An unknown name or value is refused with what is known. */
-    static AgentOptions parse(String text) {
+    /**
+     * Reads the text.
+     *
+     * @param text the options; null is none
+     * @return what they say
+     * @throws IllegalArgumentException if a name or a value is unknown; the message names what is known
+     */
+    public static AgentOptions parse(String text) {
         AgentOptions options = new AgentOptions();
         if (text == null || text.isBlank()) {
             return options;

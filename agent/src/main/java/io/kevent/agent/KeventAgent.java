@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent;
 
+import io.kevent.agent.protocol.Presence.How;
 import java.lang.instrument.Instrumentation;
-import java.util.Objects;
 
 /**
- * What the JVM starts: {@code java -javaagent:kevent-agent.jar[=name=value,...]}. The options are those of {@link AgentOptions}. Where kevent cannot be
- * installed it says why in one sentence and leaves the JVM as it was, or stops it where {@code required=true} asks for that.
+ * What the JVM starts: {@code java -javaagent:kevent-agent.jar[=name=value,...]}, or the same jar loaded into a JVM that runs. The options are those of
+ * {@link AgentOptions}. Where kevent cannot be installed it says why in one sentence and leaves the JVM as it was, or stops it where {@code required=true}
+ * asks for that at the start.
  */
 public final class KeventAgent {
-    private static final System.Logger LOG = System.getLogger("io.kevent");
-
-    /** Guarded by this class. */
-    private static Installation installation;
 
     private KeventAgent() { }
 
@@ -23,7 +20,7 @@ public final class KeventAgent {
      * @param text the options; null is none
      * @param instrumentation what the JVM lets agents do
      */
-    public static synchronized void premain(String text, Instrumentation instrumentation) {
+    public static void premain(String text, Instrumentation instrumentation) {
         AgentOptions options;
         try {
             options = AgentOptions.parse(text);
@@ -32,16 +29,25 @@ public final class KeventAgent {
             return;
         }
         try {
-            installation = Installation.install(instrumentation, options);
+            Lifecycle.install(How.START, options, instrumentation);
         } catch (Exception | LinkageError e) {
-            String sentence = "kevent could not be installed: " + Objects.requireNonNullElse(e.getMessage(), e.toString());
+            String sentence = "kevent could not be installed: " + AgentLog.reason(e);
             if (options.required()) {
                 stop(sentence);
             }
-            log(options, AgentOptions.Log.WARNING, sentence + "; the JVM is as it was.", e);
-            return;
+            new AgentLog(options).warning(sentence + "; the JVM is as it was.", e);
         }
-        log(options, AgentOptions.Log.INFO, "kevent " + version() + " is installed: selectors run on epoll through the kevent core (" + options + ").", null);
+    }
+
+    /**
+     * Called by the JVM when the agent is loaded while the application runs, by this jar's command line or by any other tool. Never throws, and never ends
+     * the JVM, whatever the options say. What cannot be done is told to the command line, or logged if it was another tool.
+     *
+     * @param text a request of the command line, or the options to attach with; null is none
+     * @param instrumentation what the JVM lets agents do
+     */
+    public static void agentmain(String text, Instrumentation instrumentation) {
+        Requests.answer(text, instrumentation);
     }
 
     /** An exception would have the JVM print a page of its own troubles around the one sentence. */
@@ -56,27 +62,7 @@ public final class KeventAgent {
      * @return whether anything was installed
      * @throws Exception if a method of the JDK could not be given its own body back
      */
-    public static synchronized boolean undo() throws Exception {
-        if (installation == null) {
-            return false;
-        }
-        installation.undo();
-        installation = null;
-        return true;
-    }
-
-    private static void log(AgentOptions options, AgentOptions.Log at, String message, Throwable cause) {
-        if (options.log().compareTo(at) >= 0) {
-            System.Logger.Level level = at == AgentOptions.Log.INFO ? System.Logger.Level.INFO : System.Logger.Level.WARNING;
-            if (cause != null && options.log() == AgentOptions.Log.DEBUG) {
-                LOG.log(level, message, cause);
-            } else {
-                LOG.log(level, message);
-            }
-        }
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(KeventAgent.class.getPackage().getImplementationVersion(), "of unknown version");
+    public static boolean undo() throws Exception {
+        return Lifecycle.undo();
     }
 }

@@ -46,6 +46,10 @@ public record Presence(How how, String version, Instant since) {
     /** The name of the agent's system property. */
     public static final String PROPERTY = "io.kevent.agent";
 
+    /** Why kevent that came in by {@link How#PROPERTY} cannot be taken off. */
+    public static final String ONLY_A_RESTART = "kevent was put into this JVM by -Djava.nio.channels.spi.SelectorProvider: only a restart without it takes"
+            + " it off";
+
     private static final String PROVIDER_PROPERTY = "java.nio.channels.spi.SelectorProvider";
     private static final String PROVIDER = "io.kevent.provider.KeventSelectorProvider";
 

@@ -4,7 +4,6 @@ package io.kevent.agent.protocol;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 /**
  * What the agent answers, as JSON in a system property of its JVM.
@@ -12,11 +11,11 @@ import com.google.gson.JsonObject;
  * @param version of the agent that answers: a JVM keeps the classes that it loaded first, so it may be another than the one that was loaded now
  * @param done whether what was asked for is so
  * @param message one sentence about it, for a person
- * @param status a {@link Status}; as a tree, since the other side may be of another version. Null where nobody asked for it
+ * @param status a {@link Status}; as a tree, since the other side may be of another version. JSON's null where nobody asked for it
  */
-public record Reply(String version, boolean done, String message, JsonObject status) {
+public record Reply(String version, boolean done, String message, JsonElement status) {
     private static final String PROPERTY = "io.kevent.agent.reply.";
-    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     /**
      * Where the reply stands.

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent;
+
+import io.kevent.agent.protocol.Presence;
+import io.kevent.agent.protocol.Presence.How;
+import io.kevent.agent.protocol.Status;
+import io.kevent.provider.KeventSelectorProvider;
+import io.kevent.provider.figures.SelectorRegistry;
+import java.lang.instrument.Instrumentation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The one installation of this JVM, however it came in: at most one at a time, put in and taken off by any thread, and always told by the system property
+ * {@link Presence#PROPERTY}.
+ */
+final class Lifecycle {
+    private static final String ENGINE = "epoll";
+
+    /** Guarded by this class, as all that follows; null if nothing is installed. */
+    private static Installation installation;
+    private static AgentOptions options;
+
+    private Lifecycle() { }
+
+    /** The version of the agent that is loaded here: the first that was loaded stays. */
+    static String version() {
+        return Objects.requireNonNullElse(Lifecycle.class.getPackage().getImplementationVersion(), "unknown");
+    }
+
+    /**
+     * Installs kevent.
+     *
+     * @throws IllegalStateException if it is installed already
+     * @throws Exception if it cannot be installed; the JVM is as it was
+     */
+    static synchronized void install(How how, AgentOptions with, Instrumentation instrumentation) throws Exception {
+        if (installation != null) {
+            throw new IllegalStateException(installed() + "; take it off first");
+        }
+        requireOwnProvider();
+        installation = Installation.install(instrumentation, with);
+        options = with;
+        publish(how);
+        new AgentLog(with).info("kevent " + version() + " is installed: selectors run on " + ENGINE + " through the kevent core (" + with + ").");
+    }
+
+    /**
+     * Takes everything back; selectors and channels that are open go on.
+     *
+     * @return whether anything was installed
+     * @throws Exception if a method of the JDK could not be given its own body back
+     */
+    static synchronized boolean undo() throws Exception {
+        if (installation == null) {
+            return false;
+        }
+        installation.undo();
+        installation = null;
+        publish(How.DETACHED);
+        new AgentLog(options).info("kevent " + version() + " is taken off: selectors opened from now on are the JDK's.");
+        return true;
+    }
+
+    /** The options that kevent was installed with; null if it is not. */
+    static synchronized AgentOptions options() {
+        return installation == null ? null : options;
+    }
+
+    /** That kevent is installed, how and since when, to stand in a sentence. */
+    static synchronized String installed() {
+        Presence presence = presence();
+        return "kevent " + presence.version() + (presence.how() == How.START ? " is installed since the start of the JVM" : " is attached") + " ("
+                + presence.since() + ", " + options + ")";
+    }
+
+    /** What an operator sees. */
+    static synchronized Status status() {
+        requireOwnProvider();
+        Presence presence = presence();
+        return new Status(ProcessHandle.current().pid(), Instant.now().toString(), System.getProperty("java.version"), presence.how().toString(), version(),
+                presence.since() == null ? null : presence.since().toString(), installation == null ? null : options.toString(), ENGINE,
+                List.of(), SelectorRegistry.snapshot());
+    }
+
+    static Presence presence() {
+        return Presence.of(System.getProperties());
+    }
+
+    private static void publish(How how) {
+        System.setProperty(Presence.PROPERTY, new Presence(how, version(), Instant.now().truncatedTo(ChronoUnit.SECONDS)).toString());
+    }
+
+    /** A provider on the class path comes before the agent's own, and one of another version may be built otherwise. */
+    private static void requireOwnProvider() {
+        String provider = KeventSelectorProvider.class.getPackage().getImplementationVersion();
+        if (provider != null && !provider.equals(version())) {
+            throw new IllegalStateException("the class path of the JVM holds kevent " + provider + " and the agent is " + version()
+                    + ": use the agent of the same version");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent;
+
+import com.google.gson.JsonNull;
+import io.kevent.agent.protocol.Presence;
+import io.kevent.agent.protocol.Presence.How;
+import io.kevent.agent.protocol.Reply;
+import io.kevent.agent.protocol.Request;
+import java.lang.instrument.Instrumentation;
+
+/** Does what was asked of an agent that was loaded into a running JVM, and replies. */
+final class Requests {
+    private static final System.Logger LOG = System.getLogger("io.kevent");
+    private static final Replies REPLIES = new Replies();
+
+    private Requests() { }
+
+    /** Never throws: the JVM would print a page about it, and no one who waits for the reply would see it. */
+    static void answer(String text, Instrumentation instrumentation) {
+        try {
+            Request request = Request.parse(text);
+            Reply reply = reply(request, instrumentation);
+            if (request.id() == null) {
+                if (!reply.done()) {
+                    LOG.log(System.Logger.Level.WARNING, reply.message() + "; the JVM is as it was.");
+                }
+            } else if (request.kind() == Request.Kind.WATCH && reply.done()) {
+                REPLIES.watch(request.id(), () -> reply(request, instrumentation).toJson(), request.interval(), request.lease());
+            } else {
+                REPLIES.post(request.id(), reply.toJson());
+            }
+        } catch (Throwable t) {
+            LOG.log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text, t);
+        }
+    }
+
+    private static Reply reply(Request request, Instrumentation instrumentation) {
+        try {
+            return switch (request.kind()) {
+                case ATTACH -> attach(request.argument(), instrumentation);
+                case DETACH -> detach();
+                case STATUS, WATCH -> new Reply(Lifecycle.version(), true, "", Reply.tree(Lifecycle.status()));
+            };
+        } catch (Throwable t) {
+            String what = request.kind() == Request.Kind.ATTACH ? "attached" : request.kind() == Request.Kind.DETACH ? "taken off" : "looked at";
+            return said(false, "kevent could not be " + what + ": " + AgentLog.reason(t));
+        }
+    }
+
+    private static Reply attach(String text, Instrumentation instrumentation) throws Exception {
+        AgentOptions options = AgentOptions.parse(text);
+        AgentOptions present = Lifecycle.options();
+        if (present == null) {
+            Lifecycle.install(How.ATTACHED, options, instrumentation);
+            return said(true, Lifecycle.installed());
+        }
+        // who names no options wants kevent, however it is set
+        boolean asAsked = text.isBlank() || present.toString().equals(options.toString());
+        return said(asAsked, Lifecycle.installed() + " already" + (asAsked ? "" : ": detach it to attach it with other options"));
+    }
+
+    private static Reply detach() throws Exception {
+        if (Lifecycle.undo()) {
+            return said(true, "kevent is taken off: selectors opened from now on are the JDK's");
+        }
+        if (Lifecycle.presence().how() == How.PROPERTY) {
+            return said(false, Presence.ONLY_A_RESTART);
+        }
+        return said(true, "kevent is not attached: there is nothing to take off");
+    }
+
+    private static Reply said(boolean done, String sentence) {
+        return new Reply(Lifecycle.version(), done, sentence, JsonNull.INSTANCE);
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.cli;
+
+import io.kevent.agent.AgentOptions;
+import io.kevent.agent.protocol.Request;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Puts kevent under a program that runs. */
+@Command(name = "attach", description = {
+    "Puts kevent under a program that runs.%n",
+    "If it is there already and has the same options, or none are given, that is told and nothing is changed; with other options it fails: detach it first.",
+    "If kevent cannot be installed, the JVM goes on as it was, with required=true too."})
+final class AttachCommand implements Callable<Integer> {
+    @Mixin
+    private Target target;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "name=value,...", description = {
+        "The agent's options, separated by commas:",
+        "log=info|debug|warning|off: what the JVM logs at most",
+        "accept=all|wake-one: how many selectors on one listener a connection wakes",
+        "include=..., exclude=...: whose code gets kevent's selectors when it opens one: class names, * for anything, ; between them"})
+    private String options;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        try {
+            AgentOptions.parse(options);
+        } catch (IllegalArgumentException e) {
+            throw target.usage(e.getMessage());
+        }
+        try (RemoteJvm jvm = target.open()) {
+            target.tell(jvm.request(Request.attach(Target.newId(), options)));
+        }
+        return ExitCode.DONE.number;
+    }
+}

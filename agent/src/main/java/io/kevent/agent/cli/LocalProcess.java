@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code /proc} tells of a process. The attach API wakes a JVM by SIGQUIT, which ends a process that is no JVM and makes some JVMs print a page: so
+ * it is asked here first.
+ */
+final class LocalProcess {
+    private static final Path PROC = Path.of("/proc");
+
+    /** SIGQUIT is number 3. */
+    private static final long SIGQUIT_BIT = 1L << (3 - 1);
+
+    /** Flags of the launcher that are followed by a value of their own. */
+    private static final Set<String> WITH_VALUE = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules", "--add-opens",
+            "--add-exports", "--add-reads", "--upgrade-module-path");
+
+    private final long pid;
+    private final Path directory;
+
+    /** The lines of {@code /proc/PID/status}. */
+    private final Map<String, String> status;
+
+    private LocalProcess(long pid) throws IOException {
+        this.pid = pid;
+        this.directory = PROC.resolve(Long.toString(pid));
+        this.status = status(directory);
+    }
+
+    /** Fails with {@link ExitCode#NO_JVM} if there is none. */
+    static LocalProcess of(long pid) throws CommandFailure {
+        LocalProcess process;
+        try {
+            process = new LocalProcess(pid);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.NO_JVM, "there is no process " + pid + ": `list` shows the JVMs that run", e);
+        }
+        String group = process.status.get("Tgid");
+        if (!Long.toString(pid).equals(group)) {
+            throw new CommandFailure(ExitCode.NO_JVM, pid + " is a thread of process " + group + ": give that number");
+        }
+        if (process.status.get("State").startsWith("Z")) {
+            throw new CommandFailure(ExitCode.NO_JVM, "process " + pid + " has ended and only waits for its parent to take note");
+        }
+        return process;
+    }
+
+    private static Map<String, String> status(Path directory) throws IOException {
+        Map<String, String> status = new HashMap<>();
+        for (String line : Files.readAllLines(directory.resolve("status"), StandardCharsets.ISO_8859_1)) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                status.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        return status;
+    }
+
+    /** Who owns it; a number where the user has no name here. */
+    String user() {
+        return ProcessHandle.of(pid).flatMap(process -> process.info().user()).orElseGet(() -> "user " + effectiveUser(status));
+    }
+
+    /** Its command line; empty if it may not be read. */
+    List<String> arguments() {
+        try {
+            return List.of(Files.readString(directory.resolve("cmdline"), StandardCharsets.ISO_8859_1).split("\0"));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Main class or jar and what follows, as far as the command line shows it. */
+    String command() {
+        List<String> arguments = arguments();
+        int at = 1;
+        while (at < arguments.size() - 1 && arguments.get(at).startsWith("-") && !arguments.get(at).equals("-jar")) {
+            at += WITH_VALUE.contains(arguments.get(at)) ? 2 : 1;
+        }
+        at += at < arguments.size() && arguments.get(at).equals("-jar") ? 1 : 0;
+        return at < arguments.size() ? String.join(" ", arguments.subList(at, arguments.size())) : "";
+    }
+
+    /** Whether it is a JVM; one of another user counts as one by its name only. */
+    boolean isJvm() {
+        try {
+            return maps().contains("/libjvm.so");
+        } catch (IOException e) {
+            return "java".equals(status.get("Name"));
+        }
+    }
+
+    /** Fails with what stands against attaching to it, as far as that can be seen from here. */
+    void requireAttachable() throws CommandFailure {
+        requireSameUser();
+        requireHotSpot();
+        if (status.get("State").toLowerCase(Locale.ROOT).startsWith("t")) {
+            throw new CommandFailure(ExitCode.NO_ANSWER, "process " + pid + " is stopped: let it go on (kill -CONT " + pid + ") and try again");
+        }
+        requireFlag("DisableAttachMechanism", false);
+        requireFlag("EnableDynamicAgentLoading", true);
+        if ((Long.parseUnsignedLong(status.get("SigCgt"), 16) & SIGQUIT_BIT) == 0) {
+            throw new CommandFailure(ExitCode.REFUSED, "the JVM " + pid + " does not listen for attach requests (SIGQUIT): it was started with -Xrs, or is"
+                    + " just starting; start it without that flag, or with -javaagent");
+        }
+    }
+
+    private void requireSameUser() throws CommandFailure {
+        String own;
+        try {
+            own = effectiveUser(status(PROC.resolve("self")));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.UNSUPPORTED, "this needs Linux with /proc", e);
+        }
+        if (!own.equals("0") && !own.equals(effectiveUser(status))) {
+            throw new CommandFailure(ExitCode.NOT_PERMITTED, "process " + pid + " belongs to " + user() + ": run this command as that user, or as root");
+        }
+    }
+
+    /** Real, effective, saved and file system user stand in one line. */
+    private static String effectiveUser(Map<String, String> status) {
+        return status.get("Uid").split("\\s+")[1];
+    }
+
+    private void requireHotSpot() throws CommandFailure {
+        String maps;
+        try {
+            maps = maps();
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(ExitCode.NO_JVM, "process " + pid + " has just ended", e);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.NOT_PERMITTED, "process " + pid + " may not be looked into: run this command as root", e);
+        }
+        if (maps.contains("/libj9vm")) {
+            throw new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " is an OpenJ9: kevent needs a HotSpot (OpenJDK) JVM");
+        }
+        if (!maps.contains("/libjvm.so")) {
+            throw new CommandFailure(ExitCode.NO_JVM, "process " + pid + " is not a JVM: `list` shows those that run");
+        }
+    }
+
+    /** The files that are mapped into it. */
+    private String maps() throws IOException {
+        return Files.readString(directory.resolve("maps"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The last of several counts. */
+    private void requireFlag(String flag, boolean value) throws CommandFailure {
+        String on = "-XX:+" + flag;
+        String off = "-XX:-" + flag;
+        List<String> arguments = arguments();
+        if (value ? arguments.lastIndexOf(off) > arguments.lastIndexOf(on) : arguments.lastIndexOf(on) > arguments.lastIndexOf(off)) {
+            throw refused(pid, value ? off : on);
+        }
+    }
+
+    /** The JVM was started with a flag that keeps agents out. */
+    static CommandFailure refused(long pid, String flag) {
+        return new CommandFailure(ExitCode.REFUSED, "the JVM " + pid + " refuses agents while it runs, as it was told by " + flag
+                + ": start it without that flag, or with -javaagent");
+    }
+
+    /** Fails if the process sees another file system, in which a file of ours is not there. */
+    void requireSees(Path file) throws CommandFailure {
+        Path root = directory.resolve("root");
+        if (Files.isExecutable(root) && Files.exists(file) && Files.notExists(root.resolve(PROC.getRoot().relativize(file)))) {
+            throw new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " runs in a container that has no " + file
+                    + ": copy the jar to the same place in there");
+        }
+    }
+}

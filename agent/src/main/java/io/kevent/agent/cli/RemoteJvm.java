@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.cli;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.kevent.agent.protocol.Presence;
+import io.kevent.agent.protocol.Reply;
+import io.kevent.agent.protocol.Request;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+
+/** Another JVM on this machine, attached to. Each call is bounded in time. For one thread. */
+final class RemoteJvm implements AutoCloseable {
+    private static final int OLDEST = 17;
+
+    /** A JVM before 24 takes no longer argument. */
+    private static final int LONGEST_ARGUMENT = 1023;
+
+    private final long pid;
+    private final LocalProcess process;
+    private final Duration limit;
+    private VirtualMachine machine;
+    private Properties properties;
+
+    private RemoteJvm(long pid, LocalProcess process, Duration limit) {
+        this.pid = pid;
+        this.process = process;
+        this.limit = limit;
+    }
+
+    /** Attaches, after it has made sure of all that can be seen from outside. Nothing is loaded. */
+    static RemoteJvm open(long pid, Duration limit) throws CommandFailure {
+        LocalProcess process = LocalProcess.of(pid);
+        process.requireAttachable();
+        RemoteJvm jvm = new RemoteJvm(pid, process, limit);
+        jvm.machine = jvm.bounded(() -> VirtualMachine.attach(Long.toString(pid)));
+        try {
+            jvm.properties = jvm.readProperties();
+            jvm.requireSupported();
+            return jvm;
+        } catch (CommandFailure e) {
+            jvm.close();
+            throw e;
+        }
+    }
+
+    private void requireSupported() throws CommandFailure {
+        String name = properties.getProperty("java.vm.name", "");
+        if (name.contains("OpenJ9")) {
+            throw new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " is an " + name + ": kevent needs a HotSpot (OpenJDK) JVM");
+        }
+        String specification = properties.getProperty("java.specification.version", "");
+        String feature = specification.startsWith("1.") ? specification.substring(2) : specification;
+        if (feature.isEmpty() || !feature.chars().allMatch(Character::isDigit) || Integer.parseInt(feature) < OLDEST) {
+            throw new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " is of Java " + feature + ": kevent needs " + OLDEST + " or newer");
+        }
+    }
+
+    /** As they were when the JVM was attached to. */
+    Properties properties() {
+        return properties;
+    }
+
+    Presence presence() {
+        return Presence.of(properties);
+    }
+
+    /** Loads the agent with a request; each time costs the JVM some memory that it never gives back. */
+    Reply request(Request request) throws CommandFailure {
+        Path jar = OwnJar.path();
+        String argument = request.toString();
+        process.requireSees(jar);
+        if (jar.toString().indexOf('=') >= 0) {
+            // the JVM takes what stands behind the first one for the argument
+            throw new CommandFailure(ExitCode.FAILED, "a JVM cannot load an agent whose path contains '=': move " + jar + " to another place");
+        }
+        if (jar.toString().length() + 1 + argument.length() > LONGEST_ARGUMENT) {
+            throw new CommandFailure(ExitCode.USAGE, "the options are too long: with the path of the jar they may have " + LONGEST_ARGUMENT + " characters");
+        }
+        bounded(() -> {
+            machine.loadAgent(jar.toString(), argument);
+            return null;
+        });
+        Reply reply = published(request);
+        if (reply == null) {
+            String present = presence().version();
+            throw new CommandFailure(ExitCode.FAILED, "the agent in the JVM " + pid + " did not reply"
+                    + (present == null || present.equals(OwnJar.version()) ? "" : ": it is of version " + present + ", use the command line of that version"));
+        }
+        return reply;
+    }
+
+    /** The reply that now stands in the JVM, without loading anything; null if none does. */
+    Reply published(Request request) throws CommandFailure {
+        String json = readProperties().getProperty(Reply.property(request.id()));
+        return json == null ? null : Reply.parse(json);
+    }
+
+    private Properties readProperties() throws CommandFailure {
+        return bounded(machine::getSystemProperties);
+    }
+
+    private <T> T bounded(Callable<T> call) throws CommandFailure {
+        try {
+            return TimeLimit.await(TimeLimit.start(call), limit, "the JVM " + pid + " did not answer within " + limit.toSeconds()
+                    + " s: it may be stopped or overloaded; what was asked of it may still happen");
+        } catch (CommandFailure e) {
+            throw e;
+        } catch (AgentLoadException | AgentInitializationException e) {
+            throw loading(e);
+        } catch (AttachNotSupportedException | IOException e) {
+            throw attaching(e);
+        } catch (Exception e) {
+            throw new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " could not be asked: " + e, e);
+        }
+    }
+
+    private CommandFailure loading(Exception e) {
+        String message = Objects.toString(e.getMessage(), "");
+        if (message.contains("Dynamic agent loading is not enabled")) {
+            return LocalProcess.refused(pid, "-XX:-EnableDynamicAgentLoading");
+        }
+        return new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " could not load " + OwnJar.pathOrName() + " (" + message
+                + "): see that its user may read that file", e);
+    }
+
+    private CommandFailure attaching(Exception e) {
+        String message = Objects.toString(e.getMessage(), e.toString());
+        if (message.contains("does not support the attach mechanism")) {
+            return LocalProcess.refused(pid, "-XX:+DisableAttachMechanism");
+        }
+        if (message.contains("Dynamic agent loading is not enabled")) {
+            return LocalProcess.refused(pid, "-XX:-EnableDynamicAgentLoading");
+        }
+        if (message.contains("Unable to open socket file") || message.contains("Unable to open door")) {
+            return new CommandFailure(ExitCode.NO_ANSWER, "the JVM " + pid + " does not answer attach requests: it may be stopped or overloaded, or be told not"
+                    + " to by -XX:+DisableAttachMechanism", e);
+        }
+        if (message.contains("No such process") || ProcessHandle.of(pid).isEmpty()) {
+            return new CommandFailure(ExitCode.NO_JVM, "the JVM " + pid + " has just ended", e);
+        }
+        if (message.contains("ermission") || message.contains("not permitted")) {
+            return new CommandFailure(ExitCode.NOT_PERMITTED, "the JVM " + pid + " may not be attached to (" + message + "): run this command as its user", e);
+        }
+        return new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " could not be asked: " + message, e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            machine.detach();
+        } catch (IOException e) {
+            // nothing is held on Linux: each request has a connection of its own
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.kevent.agent.protocol.Presence;
+import io.kevent.agent.protocol.Reply;
+import io.kevent.agent.protocol.Request;
+import io.kevent.agent.protocol.Status;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows whether kevent is in a JVM, and the figures of its selectors. */
+@Command(name = "status", description = {
+    "Shows whether kevent is in a JVM, with which options and since when, and the figures of each selector that runs on it.%n",
+    "Each call loads the agent once more, which costs the JVM some memory that it never gives back: to look again and again, use --watch, JMX or JFR. A JVM"
+        + " that kevent is not in is left alone."})
+final class StatusCommand implements Callable<Integer> {
+    /** Forgets what was printed and starts at the top. */
+    private static final String CLEAR = "\033[H\033[2J\033[3J";
+
+    @Mixin
+    private Target target;
+
+    @Option(names = "--json", description = "Print JSON instead of a table; with --watch, a line each time.")
+    private boolean json;
+
+    @Option(names = "--details", description = "Show the keys, the thread and the stack of each selector as well (--json always has them).")
+    private boolean details;
+
+    @Option(names = "--watch", arity = "0..1", fallbackValue = "2", paramLabel = "SECONDS",
+            description = "Show it again and again until interrupted (default: every ${FALLBACK-VALUE} seconds).")
+    private Double watch;
+
+    /** How long the JVM publishes what is watched, if this command does not ask again. */
+    @Option(names = "--lease", hidden = true, defaultValue = "60", paramLabel = "SECONDS")
+    private double lease;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws CommandFailure, InterruptedException {
+        if (watch != null && !(watch >= 0.1 && watch <= 30)) {
+            throw target.usage("--watch takes 0.1 to 30 seconds");
+        }
+        try (RemoteJvm jvm = target.open()) {
+            Presence presence = jvm.presence();
+            if (presence.how() == Presence.How.NO) {
+                show(Reply.tree(new Status(target.pid(), Instant.now().toString(), jvm.properties().getProperty("java.version"), presence.how().toString(),
+                        null, null, null, null, List.of(), List.of())).getAsJsonObject());
+            } else if (watch == null) {
+                show(checked(jvm.request(Target.request(Request.Kind.STATUS))));
+            } else {
+                watch(jvm);
+            }
+        }
+        return ExitCode.DONE.number;
+    }
+
+    /** The JVM publishes for the time of a lease, renewed in good time, so that the agent is not loaded each time. Ends with the JVM, or this process. */
+    private void watch(RemoteJvm jvm) throws CommandFailure, InterruptedException {
+        Request request = Request.watch(Target.newId(), seconds(watch), seconds(lease));
+        long asked = 0;
+        Reply reply = null;
+        while (true) {
+            if (reply == null || System.nanoTime() - asked > request.lease().toNanos() / 2) {
+                asked = System.nanoTime();
+                reply = jvm.request(request);
+            }
+            show(checked(reply));
+            Thread.sleep(request.interval().toMillis());
+            reply = jvm.published(request);
+        }
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private JsonObject checked(Reply reply) throws CommandFailure {
+        if (!reply.done()) {
+            throw new CommandFailure(ExitCode.FAILED, reply.message());
+        }
+        if (!json) {
+            target.warnOfVersion(reply.version());
+        }
+        return reply.status().getAsJsonObject();
+    }
+
+    private void show(JsonObject status) {
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            out.println(new GsonBuilder().disableHtmlEscaping().serializeNulls().create().toJson(status));
+        } else {
+            out.print(watch != null && Main.isTerminal() ? CLEAR : "");
+            StatusView.lines(status, details).forEach(out::println);
+            out.print(watch != null && !Main.isTerminal() ? System.lineSeparator() : "");
+        }
+        out.flush();
+    }
+}
