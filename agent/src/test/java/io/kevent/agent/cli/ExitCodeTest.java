@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.cli;
+
+import com.sun.tools.attach.AttachOperationFailedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** What a script can rely on: a number and one sentence for each way not to succeed. */
+class ExitCodeTest {
+
+    @Test
+    void helpAndVersionAreAnswers() throws Exception {
+        for (String[] arguments : new String[][] {{"--help"}, {"attach", "--help"}, {"detach", "-h"}, {"status", "--help"}, {"list", "--help"}}) {
+            Cli help = Cli.run((Object[]) arguments);
+            assertEquals(0, help.exitCode(), help::toString);
+            assertEquals(List.of(), help.err());
+            assertTrue(help.out().get(0).startsWith("Usage: java -jar kevent-agent.jar"), help::toString);
+            assertTrue(help.out().stream().anyMatch(line -> line.startsWith("  5   The JVM refuses agents")), help::toString);
+            assertTrue(help.out().stream().allMatch(line -> line.length() <= 120), help::toString);
+        }
+        Cli.run("--version").assertDone("kevent \\S+ \\(Java \\S+\\)");
+    }
+
+    @Test
+    void noCommandShowsTheUsage() throws Exception {
+        Cli cli = Cli.run();
+        assertEquals(2, cli.exitCode());
+        assertTrue(cli.err().get(0).startsWith("Usage: java -jar kevent-agent.jar"), cli::toString);
+    }
+
+    @Test
+    void wrongCommandLineIs2() throws Exception {
+        Cli.run("attach").assertFails(2, "Missing required parameter: 'PID' \\(try java -jar kevent-agent.jar attach --help\\)");
+        Cli.run("attach", "abc").assertFails(2, "Invalid value for .*'abc' is not a long.*");
+        Cli.run("attach", "-1").assertFails(2, ".*");
+        Cli.run("atach", "1").assertFails(2, ".*'atach'.*");
+        Cli.run("status", "1", "--watch=0").assertFails(2, "--watch takes .*");
+        Cli.run("status", "1", "--timeout=0").assertFails(2, "--timeout .*");
+        Cli.run("attach", "1", "accpt=all").assertFails(2, "unknown option of the kevent agent: accpt, did you mean accept\\? .*");
+        Cli.run("attach", "1", "accept=one").assertFails(2, "bad option of the kevent agent: .*expected one of \\[all, wake-one].*");
+    }
+
+    @Test
+    void commandItselfIs2() throws Exception {
+        // the shell's number becomes that of the command
+        Cli.start(List.of("sh", "-c", "exec " + Cli.JAVA + " -jar " + Cli.JAR + " attach $$")).end()
+                .assertFails(2, "\\d+ is this command itself: give the PID of another JVM .*");
+    }
+
+    @Test
+    void processThatIsNotThereIs3() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        for (String command : List.of("attach", "detach", "status")) {
+            Cli.run(command, ended.pid()).assertFails(3, "there is no process " + ended.pid() + ": .*");
+        }
+    }
+
+    @Test
+    void processThatIsNoJvmIs3AndGoesOn() throws Exception {
+        Process cat = new ProcessBuilder("cat").start();
+        try {
+            Cli.run("attach", cat.pid()).assertFails(3, "process " + cat.pid() + " is not a JVM: .*");
+            assertTrue(cat.isAlive());
+        } finally {
+            cat.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void threadOfAProcessIs3() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            String thread;
+            try (var threads = Files.list(Path.of("/proc/" + jvm.pid() + "/task"))) {
+                thread = threads.map(path -> path.getFileName().toString()).filter(id -> !id.equals(Long.toString(jvm.pid()))).findFirst().orElseThrow();
+            }
+            Cli.run("attach", thread).assertFails(3, thread + " is a thread of process " + jvm.pid() + ": give that number");
+        }
+    }
+
+    @Test
+    void processOfAnotherUserIs4(@TempDir Path directory) throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/setpriv")), "only root can be another user");
+        Path jar = readableCopy(directory);
+        try (TargetJvm jvm = TargetJvm.start()) {
+            List<String> command = new ArrayList<>(List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", Cli.JAVA, "-jar",
+                    jar.toString(), "attach", Long.toString(jvm.pid())));
+            Cli.start(command).end().assertFails(4, "process " + jvm.pid() + " belongs to root: run this command as that user, or as root");
+        }
+    }
+
+    /** The jar and the way to it, for every user. */
+    private static Path readableCopy(Path directory) throws IOException {
+        Path jar = directory.resolve("kevent-agent.jar");
+        Files.copy(Path.of(Cli.JAR), jar, StandardCopyOption.REPLACE_EXISTING);
+        assertTrue(directory.toFile().setExecutable(true, false) && directory.toFile().setReadable(true, false) && jar.toFile().setReadable(true, false));
+        return jar;
+    }
+
+    @Test
+    void jvmThatRefusesIs5AndIsNotDisturbed() throws Exception {
+        for (String flag : List.of("-XX:-EnableDynamicAgentLoading", "-XX:+DisableAttachMechanism")) {
+            String sentence = "the JVM \\d+ refuses agents while it runs, as it was told by " + flag.replace("+", "\\+") + ": start it without .*";
+            try (TargetJvm jvm = TargetJvm.start(flag)) {
+                Cli.run("attach", jvm.pid()).assertFails(5, sentence);
+                assertGoesOn(jvm);
+            }
+            // where the process does not show its flags the JVM itself must say it
+            try (TargetJvm jvm = TargetJvm.startWithToolOptions(flag)) {
+                Cli.run("attach", jvm.pid()).assertFails(5, sentence);
+                assertGoesOn(jvm);
+            }
+        }
+    }
+
+    @Test
+    void jvmThatDoesNotListenIs5AndGoesOn() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start("-Xrs")) {
+            Cli.run("attach", jvm.pid()).assertFails(5, "the JVM \\d+ does not listen for attach requests \\(SIGQUIT\\): it was started with -Xrs.*");
+            assertGoesOn(jvm);
+        }
+    }
+
+    private static void assertGoesOn(TargetJvm jvm) throws Exception {
+        assertEquals("EPollSelectorImpl selected 1", jvm.ask("select"));
+        jvm.end();
+        assertEquals(List.of(), jvm.said());
+    }
+
+    @Test
+    void jvmThatIsTooOldIs6() throws Exception {
+        for (String version : List.of("11", "1.8")) {
+            try (TargetJvm jvm = TargetJvm.start()) {
+                jvm.ask("set java.specification.version " + version);
+                Cli.run("attach", jvm.pid()).assertFails(6, "the JVM \\d+ is of Java (11|8): kevent needs 17 or newer");
+                assertGoesOn(jvm);
+            }
+        }
+    }
+
+    @Test
+    void jvmOfAnotherMakeIs6() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            jvm.ask("set java.vm.name Eclipse OpenJ9 VM");
+            Cli.run("attach", jvm.pid()).assertFails(6, "the JVM \\d+ is an Eclipse OpenJ9 VM: kevent needs a HotSpot \\(OpenJDK\\) JVM");
+            assertGoesOn(jvm);
+        }
+    }
+
+    @Test
+    void runtimeWithoutTheAttachModuleIs6() throws Exception {
+        for (List<String> arguments : List.of(List.of("attach", "1"), List.of("list"))) {
+            List<String> command = new ArrayList<>(List.of(Cli.JAVA, "--limit-modules", "java.base,java.logging,java.management", "-jar", Cli.JAR));
+            command.addAll(arguments);
+            Cli.start(command).end().assertFails(6, "the Java runtime in \\S+ has no module jdk.attach: run this command with the java of a JDK");
+        }
+    }
+
+    @Test
+    void stoppedJvmIs7AtOnce() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            jvm.signal("STOP");
+            awaitState(jvm, 'T');
+            Cli.run("attach", jvm.pid()).assertFails(7, "process \\d+ is stopped: let it go on \\(kill -CONT \\d+\\) and try again");
+            jvm.signal("CONT");
+            Cli.run("attach", jvm.pid(), "log=off").assertDone("kevent \\S+ is attached.*");
+        }
+    }
+
+    private static void awaitState(TargetJvm jvm, char state) throws IOException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (Files.readString(Path.of("/proc/" + jvm.pid() + "/stat")).replaceFirst(".*\\) ", "").charAt(0) != state) {
+            assertTrue(System.nanoTime() < end, "the process does not stop");
+        }
+    }
+
+    @Test
+    void jvmThatDoesNotAnswerInTimeIs7(@TempDir Path directory) throws Exception {
+        Path jar = directory.resolve("blocking.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Agent-Class", BlockingAgent.class.getName());
+        try (OutputStream out = Files.newOutputStream(jar)) {
+            new JarOutputStream(out, manifest).close();
+        }
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Thread blocked = new Thread(() -> load(jvm, jar));
+            blocked.start();
+            jvm.await("get blocked", "true");
+            Cli.run("attach", jvm.pid(), "--timeout=1").assertFails(7, "the JVM \\d+ did not answer within 1 s: .*");
+            jvm.end();
+            blocked.join();
+        }
+    }
+
+    /** Ends with the JVM. */
+    private static void load(TargetJvm jvm, Path jar) {
+        try {
+            VirtualMachine.attach(Long.toString(jvm.pid())).loadAgent(jar.toString());
+        } catch (AttachOperationFailedException e) {
+            throw new AssertionError(e);
+        } catch (Exception e) {
+            // the connection broke
+        }
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** status. */
+class StatusTest {
+    private static final Set<String> FIELDS = Set.of("pid", "time", "javaVersion", "kevent", "version", "since", "options", "engine", "notes", "selectors");
+
+    private static JsonObject json(TargetJvm jvm) throws Exception {
+        Cli cli = Cli.run("status", jvm.pid(), "--json");
+        assertEquals(0, cli.exitCode(), cli::toString);
+        assertEquals(List.of(), cli.err());
+        return JsonParser.parseString(String.join("\n", cli.out())).getAsJsonObject();
+    }
+
+    @Test
+    void jsonHasTheDocumentedFields() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            JsonObject status = json(jvm);
+            assertEquals(FIELDS, status.keySet());
+            assertEquals(jvm.pid(), status.get("pid").getAsLong());
+            assertEquals(System.getProperty("java.version"), status.get("javaVersion").getAsString());
+            assertEquals("attached", status.get("kevent").getAsString());
+            assertEquals("log=off, required=false, accept=all", status.get("options").getAsString());
+            assertEquals("epoll", status.get("engine").getAsString());
+            assertFalse(Instant.parse(status.get("time").getAsString()).isBefore(Instant.parse(status.get("since").getAsString())));
+            assertTrue(status.get("notes").isJsonArray());
+        }
+    }
+
+    @Test
+    void jsonShowsEachSelector() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            assertEquals("KeventSelector", jvm.ask("keep"));
+            JsonArray selectors = json(jvm).getAsJsonArray("selectors");
+            assertEquals(1, selectors.size());
+            JsonObject selector = selectors.get(0).getAsJsonObject();
+            assertEquals(Set.of("id", "kind", "name", "openedMillis", "ageMillis", "counts", "spin", "thread", "keyCount", "keys"), selector.keySet());
+            assertEquals("kevent", selector.get("kind").getAsString());
+        }
+    }
+
+    @Test
+    void jvmWithoutKeventIsLeftAlone() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            JsonObject status = json(jvm);
+            assertEquals(FIELDS, status.keySet());
+            assertEquals("no", status.get("kevent").getAsString());
+            assertTrue(status.get("version").isJsonNull());
+            Cli.run("status", jvm.pid());
+            // a class of the agent that was loaded would have set it
+            assertEquals("null", jvm.ask("get io.kevent.agent"));
+            assertEquals("0 replies, 0 threads", jvm.ask("left"));
+            jvm.end();
+            assertEquals(List.of(), jvm.said());
+        }
+    }
+
+    @Test
+    void showsHowKeventCameIn() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start("-javaagent:" + Cli.JAR + "=log=off")) {
+            assertEquals("start", json(jvm).get("kevent").getAsString());
+            Cli.run("detach", jvm.pid());
+            assertEquals("detached", json(jvm).get("kevent").getAsString());
+        }
+        try (TargetJvm jvm = TargetJvm.startWithProvider(Cli.JAR)) {
+            JsonObject status = json(jvm);
+            assertEquals("property", status.get("kevent").getAsString());
+            assertTrue(status.get("options").isJsonNull());
+            jvm.await("left", "0 replies, 0 threads");
+            jvm.end();
+            assertEquals(List.of(), jvm.said());
+        }
+    }
+
+    @Test
+    void tableFitsTheTerminal() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off,exclude=" + "org.example.*;".repeat(20) + "x");
+            jvm.ask("keep");
+            Cli cli = Cli.run("status", jvm.pid(), "--details");
+            assertEquals(0, cli.exitCode(), cli::toString);
+            assertEquals(List.of(), cli.err());
+            assertTrue(cli.out().get(0).matches("JVM " + jvm.pid() + ", Java \\S+: kevent \\S+ attached \\(\\S+\\), engine epoll"), cli::toString);
+            assertTrue(cli.out().stream().anyMatch(line -> line.matches(" *ID +KIND +AGE .*THREAD")), cli::toString);
+            assertTrue(cli.out().stream().allMatch(line -> line.length() <= 120), cli::toString);
+            assertTrue(cli.out().stream().noneMatch(line -> line.contains("\033")), cli::toString);
+        }
+    }
+
+    @Test
+    void watchRefreshesBeyondItsLeaseAndLeavesNothingInTheEnd() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            Cli.Started watch = Cli.start(Cli.command("status", jvm.pid(), "--json", "--watch=0.2", "--lease=2"));
+            // 4 s of figures: more than one lease
+            awaitLines(watch, 20);
+            watch.process().destroy();
+            List<String> lines = watch.end().out();
+            List<Instant> times = lines.subList(0, 20).stream()
+                    .map(line -> Instant.parse(JsonParser.parseString(line).getAsJsonObject().get("time").getAsString())).collect(Collectors.toList());
+            assertTrue(times.stream().distinct().count() > 10, times::toString);
+            assertTrue(times.get(19).isAfter(times.get(0).plusSeconds(2)), times::toString);
+            jvm.await("left", "0 replies, 0 threads");
+            jvm.end();
+            assertEquals(List.of(), jvm.said());
+        }
+    }
+
+    @Test
+    void watchEndsWithTheJvm() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start("-javaagent:" + Cli.JAR + "=log=off")) {
+            Cli.Started watch = Cli.start(Cli.command("status", jvm.pid(), "--watch=0.2"));
+            awaitLines(watch, 4);
+            jvm.end();
+            Cli ended = watch.end();
+            assertEquals(3, ended.exitCode(), ended::toString);
+            assertEquals(List.of("the JVM " + jvm.pid() + " has just ended"), ended.err());
+        }
+    }
+
+    private static void awaitLines(Cli.Started watch, int lines) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Files.readAllLines(watch.out()).size() < lines) {
+            assertTrue(System.nanoTime() < end && watch.process().isAlive(), "the command does not go on: " + Files.readAllLines(watch.err()));
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void versionThatTheJvmLoadedFirstIsNamed(@TempDir Path directory) throws Exception {
+        Path other = ofVersion("0.0.1", directory);
+        try (TargetJvm jvm = TargetJvm.start("-javaagent:" + other + "=log=off")) {
+            Cli cli = Cli.run("status", jvm.pid());
+            assertEquals(0, cli.exitCode(), cli::toString);
+            assertTrue(cli.out().get(0).contains("kevent 0.0.1 since the start of the JVM"), cli::toString);
+            assertEquals(1, cli.err().size(), cli::toString);
+            assertTrue(cli.err().get(0).matches("kevent 0\\.0\\.1 is loaded in the JVM \\d+ and stays until it is restarted; this command is \\S+"),
+                    cli::toString);
+        }
+    }
+
+    @Test
+    void providerOfAnotherVersionIsNotLookedInto(@TempDir Path directory) throws Exception {
+        Path other = ofVersion("0.0.1", directory);
+        // only the provider: the agent's own classes come from this version
+        Path provider = directory.resolve("provider.jar");
+        copy(other, provider, "0.0.1", "io/kevent/agent/");
+        try (TargetJvm jvm = TargetJvm.startWithProvider(provider.toString())) {
+            String sentence = "the class path of the JVM holds kevent 0\\.0\\.1 and the agent is \\S+: use the agent of the same version";
+            Cli.run("status", jvm.pid()).assertFails(1, "kevent could not be looked at: " + sentence);
+            Cli.run("attach", jvm.pid(), "log=off").assertFails(1, "kevent could not be attached: " + sentence);
+            assertEquals("KeventSelector selected 1", jvm.ask("select"));
+        }
+    }
+
+    private static Path ofVersion(String version, Path directory) throws Exception {
+        Path copy = directory.resolve("kevent-agent-" + version + ".jar");
+        copy(Path.of(Cli.JAR), copy, version, null);
+        return copy;
+    }
+
+    private static void copy(Path from, Path to, String version, String without) throws Exception {
+        try (JarFile jar = new JarFile(from.toFile()); OutputStream out = Files.newOutputStream(to)) {
+            Manifest manifest = jar.getManifest();
+            manifest.getMainAttributes().putValue("Implementation-Version", version);
+            try (JarOutputStream copied = new JarOutputStream(out, manifest)) {
+                for (ZipEntry entry : jar.stream().toList()) {
+                    if (!entry.getName().startsWith("META-INF/") && (without == null || !entry.getName().startsWith(without))) {
+                        copied.putNextEntry(new ZipEntry(entry.getName()));
+                        jar.getInputStream(entry).transferTo(copied);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void listShowsWhereKeventIs() throws Exception {
+        try (TargetJvm without = TargetJvm.start(); TargetJvm with = TargetJvm.start("-javaagent:" + Cli.JAR + "=log=off");
+                TargetJvm refusing = TargetJvm.start("-XX:-EnableDynamicAgentLoading")) {
+            Cli list = Cli.run("list", "--json");
+            assertEquals(0, list.exitCode(), list::toString);
+            JsonArray jvms = JsonParser.parseString(String.join("", list.out())).getAsJsonArray();
+            JsonObject first = of(without, jvms);
+            assertEquals(Set.of("pid", "user", "javaVersion", "kevent", "keventVersion", "since", "attachable", "reason", "exitCode", "command"),
+                    first.keySet());
+            assertEquals("no", first.get("kevent").getAsString());
+            assertTrue(first.get("attachable").getAsBoolean());
+            assertEquals(TargetProgram.class.getName(), first.get("command").getAsString());
+            assertEquals(System.getProperty("java.version"), first.get("javaVersion").getAsString());
+            assertEquals("start", of(with, jvms).get("kevent").getAsString());
+            assertEquals(5, of(refusing, jvms).get("exitCode").getAsInt());
+            assertTrue(of(refusing, jvms).get("reason").getAsString().contains("-XX:-EnableDynamicAgentLoading"));
+            for (JsonElement jvm : jvms) {
+                assertFalse(jvm.getAsJsonObject().get("command").getAsString().endsWith("kevent-agent.jar list --json"), "the command lists itself");
+            }
+        }
+    }
+
+    @Test
+    void listHasALineForEachJvm() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(); TargetJvm refusing = TargetJvm.start("-XX:+DisableAttachMechanism")) {
+            Cli list = Cli.run("list");
+            assertTrue(list.out().get(0).matches(" *PID +USER +JAVA +KEVENT +ATTACH +PROGRAM"), list::toString);
+            assertTrue(list.out().stream().anyMatch(line -> line.matches(" *" + jvm.pid() + " +\\S+ +[\\d.]+\\S* +no +yes +\\S*TargetProgram")), list::toString);
+            assertTrue(list.out().stream().anyMatch(line -> line.matches(" *" + refusing.pid() + " +\\S+ +- +- +no, refuses +\\S*TargetProgram")),
+                    list::toString);
+            assertTrue(list.out().stream().allMatch(line -> line.length() <= 120), list::toString);
+        }
+    }
+
+    private static JsonObject of(TargetJvm jvm, JsonArray jvms) {
+        for (JsonElement each : jvms) {
+            if (each.getAsJsonObject().get("pid").getAsLong() == jvm.pid()) {
+                return each.getAsJsonObject();
+            }
+        }
+        throw new AssertionError(jvm.pid() + " is not among " + jvms);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Knows nothing of kevent. Answers each line of its input with a line. */
+final class TargetProgram {
+    private static final List<Selector> KEPT = new ArrayList<>();
+
+    private TargetProgram() { }
+
+    public static void main(String[] args) throws IOException {
+        System.out.println("ready");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.println(answer(line.split(" ", 3)));
+        }
+    }
+
+    private static String answer(String[] words) throws IOException {
+        switch (words[0]) {
+            case "select" -> {
+                return select();
+            }
+            case "keep" -> {
+                KEPT.add(Selector.open());
+                return KEPT.get(KEPT.size() - 1).getClass().getSimpleName();
+            }
+            case "set" -> {
+                System.setProperty(words[1], words[2]);
+                return "set";
+            }
+            case "get" -> {
+                return System.getProperty(words[1]);
+            }
+            case "left" -> {
+                return new TreeSet<>(System.getProperties().stringPropertyNames()).tailSet("io.kevent.agent.reply").stream()
+                        .filter(name -> name.startsWith("io.kevent.agent.reply")).count() + " replies, "
+                        + Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains("kevent")).count() + " threads";
+            }
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    private static String select() throws IOException {
+        try (Selector selector = Selector.open()) {
+            Pipe pipe = Pipe.open();
+            try (Pipe.SourceChannel source = pipe.source(); Pipe.SinkChannel sink = pipe.sink()) {
+                source.configureBlocking(false);
+                source.register(selector, SelectionKey.OP_READ);
+                sink.write(ByteBuffer.allocate(1));
+                return selector.getClass().getSimpleName() + " selected " + selector.select();
+            }
+        }
+    }
+}
