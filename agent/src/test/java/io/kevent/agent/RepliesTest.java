@@ -5,6 +5,7 @@ import io.kevent.agent.protocol.Reply;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class RepliesTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, otherwise);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

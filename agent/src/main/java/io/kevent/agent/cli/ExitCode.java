@@ -4,7 +4,7 @@ package io.kevent.agent.cli;
 /** How a command ended, for scripts: documented in the help and in docs/operations.md, and never renumbered. */
 enum ExitCode {
     DONE(0, ""),
-    FAILED(1, "failed"),
+    FAILED(1, "out of reach"),
     USAGE(2, "usage"),
     NO_JVM(3, "no JVM"),
     NOT_PERMITTED(4, "other user"),

@@ -26,6 +26,9 @@ final class LocalProcess {
     private static final Set<String> WITH_VALUE = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules", "--add-opens",
             "--add-exports", "--add-reads", "--upgrade-module-path");
 
+    private static final int TMP_KNOWING_JAVA = 21;
+    private static final String PID_NAMESPACE = "ns/pid";
+
     private final long pid;
     private final Path directory;
 
@@ -108,6 +111,7 @@ final class LocalProcess {
         if (status.get("State").toLowerCase(Locale.ROOT).startsWith("t")) {
             throw new CommandFailure(ExitCode.NO_ANSWER, "process " + pid + " is stopped: let it go on (kill -CONT " + pid + ") and try again");
         }
+        requireReachable();
         requireFlag("DisableAttachMechanism", false);
         requireFlag("EnableDynamicAgentLoading", true);
         if ((Long.parseUnsignedLong(status.get("SigCgt"), 16) & SIGQUIT_BIT) == 0) {
@@ -155,6 +159,27 @@ final class LocalProcess {
         return Files.readString(directory.resolve("maps"), StandardCharsets.ISO_8859_1);
     }
 
+    /**
+     * The attach API meets a JVM in the directory {@code /tmp}. Before JDK 21 it looks for one of the JVM's own only if the JVM is in a process namespace
+     * of its own too.
+     */
+    private void requireReachable() throws CommandFailure {
+        if (Runtime.version().feature() >= TMP_KNOWING_JAVA) {
+            return;
+        }
+        try {
+            Path tmp = Path.of("/tmp");
+            boolean samePids = Files.readSymbolicLink(directory.resolve(PID_NAMESPACE)).equals(Files.readSymbolicLink(PROC.resolve("self/" + PID_NAMESPACE)));
+            if (samePids && !Files.isSameFile(tmp, directory.resolve("root/tmp"))) {
+                throw new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " has a /tmp of its own (systemd's PrivateTmp?), where Java "
+                        + Runtime.version().feature() + " does not look: run this command with a newer java, or by nsenter -t " + pid + " -m");
+            }
+        } catch (IOException e) {
+            // it cannot be told: attaching will show
+            return;
+        }
+    }
+
     /** The last of several counts. */
     private void requireFlag(String flag, boolean value) throws CommandFailure {
         String on = "-XX:+" + flag;
@@ -175,8 +200,8 @@ final class LocalProcess {
     void requireSees(Path file) throws CommandFailure {
         Path root = directory.resolve("root");
         if (Files.isExecutable(root) && Files.exists(file) && Files.notExists(root.resolve(PROC.getRoot().relativize(file)))) {
-            throw new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " runs in a container that has no " + file
-                    + ": copy the jar to the same place in there");
+            throw new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " sees another file system, which has no "
+                    + file + ": copy the jar to the same place in there");
         }
     }
 }

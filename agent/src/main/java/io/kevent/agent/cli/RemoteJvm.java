@@ -139,8 +139,8 @@ final class RemoteJvm implements AutoCloseable {
             return LocalProcess.refused(pid, "-XX:-EnableDynamicAgentLoading");
         }
         if (message.contains("Unable to open socket file") || message.contains("Unable to open door")) {
-            return new CommandFailure(ExitCode.NO_ANSWER, "the JVM " + pid + " does not answer attach requests: it may be stopped or overloaded, or be told not"
-                    + " to by -XX:+DisableAttachMechanism", e);
+            return new CommandFailure(ExitCode.NO_ANSWER, "the JVM " + pid + " does not answer attach requests: it may be stopped or overloaded, be told not"
+                    + " to by -XX:+DisableAttachMechanism, or have a /tmp of its own", e);
         }
         if (message.contains("No such process") || ProcessHandle.of(pid).isEmpty()) {
             return new CommandFailure(ExitCode.NO_JVM, "the JVM " + pid + " has just ended", e);

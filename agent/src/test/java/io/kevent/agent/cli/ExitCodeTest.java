@@ -82,6 +82,32 @@ class ExitCodeTest {
         }
     }
 
+    /** As systemd's PrivateTmp does, and a container without processes of its own. */
+    @Test
+    void jvmWithAFileSystemOfItsOwnIs1AndTheWayToItIsNamed(@TempDir Path directory) throws Exception {
+        Path jar = Files.copy(Path.of(Cli.JAR), directory.resolve("kevent-agent.jar"));
+        List<String> inNamespace = List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs none /tmp && exec \"$@\"", "sh");
+        assumeTrue(canRun(inNamespace), "the tests may not make a mount namespace");
+        assumeTrue(jar.startsWith("/tmp"), "the temporary directory is not hidden by the namespace");
+        try (TargetJvm jvm = TargetJvm.startBy(inNamespace)) {
+            List<String> command = List.of(Cli.JAVA, "-jar", jar.toString(), "attach", Long.toString(jvm.pid()));
+            Cli.start(command).end().assertFails(1, Runtime.version().feature() < 21
+                    ? "the JVM \\d+ has a /tmp of its own .*: run this command with a newer java, or by nsenter -t \\d+ -m"
+                    : "the JVM \\d+ sees another file system, which has no " + jar + ": copy the jar to the same place in there");
+            assertGoesOn(jvm);
+        }
+    }
+
+    private static boolean canRun(List<String> prefix) throws Exception {
+        List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Test
     void threadOfAProcessIs3() throws Exception {
         try (TargetJvm jvm = TargetJvm.start()) {

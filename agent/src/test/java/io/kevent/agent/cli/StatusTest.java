@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -147,7 +148,7 @@ class StatusTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (Files.readAllLines(watch.out()).size() < lines) {
             assertTrue(System.nanoTime() < end && watch.process().isAlive(), "the command does not go on: " + Files.readAllLines(watch.err()));
-            Thread.onSpinWait();
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

@@ -13,13 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A JVM to attach to, which runs {@link TargetProgram}. Its standard error output is merged into nothing: what it says there is asked for at the end. */
+/** A JVM to attach to, which runs {@link TargetProgram}. What it says on its standard error output is kept. */
 final class TargetJvm implements AutoCloseable {
     private static final int SECONDS = 60;
+    private static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();
 
     private final Process process;
     private final BufferedReader out;
@@ -31,7 +33,7 @@ final class TargetJvm implements AutoCloseable {
         if (toolOptions != null) {
             builder.environment().put("JAVA_TOOL_OPTIONS", toolOptions);
         }
-        process = builder.start();
+        process = builder.directory(CLASSES.toFile()).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         in = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
         assertEquals("ready", out.readLine());
@@ -39,17 +41,24 @@ final class TargetJvm implements AutoCloseable {
 
     /** Started with flags. */
     static TargetJvm start(String... flags) throws IOException {
-        return new TargetJvm(command(Path.of("target", "test-classes").toString(), flags), null);
+        return new TargetJvm(command(CLASSES.toString(), flags), null);
     }
 
     /** Started with flags that the command line of the process does not show. */
     static TargetJvm startWithToolOptions(String options) throws IOException {
-        return new TargetJvm(command(Path.of("target", "test-classes").toString()), options);
+        return new TargetJvm(command(CLASSES.toString()), options);
+    }
+
+    /** Started by another program, whose process it becomes, and which may hide files from it: its classes it finds all the same. */
+    static TargetJvm startBy(List<String> prefix) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(command("/proc/self/cwd"));
+        return new TargetJvm(command, null);
     }
 
     /** With kevent on the class path as the provider, and no agent. */
     static TargetJvm startWithProvider(String jar) throws IOException {
-        return new TargetJvm(command(jar + ":" + Path.of("target", "test-classes"),
+        return new TargetJvm(command(jar + ":" + CLASSES,
                 "-Djava.nio.channels.spi.SelectorProvider=io.kevent.provider.KeventSelectorProvider", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"), null);
     }
 
@@ -70,14 +79,14 @@ final class TargetJvm implements AutoCloseable {
         return out.readLine();
     }
 
-    /** Waits until an answer is as it should be; the program itself waits a little before it answers. */
+    /** Waits until an answer is as it should be. */
     void await(String question, String answer) throws IOException, TimeoutException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         for (String got = ask(question); !got.equals(answer); got = ask(question)) {
             if (System.nanoTime() > end) {
                 throw new TimeoutException(question + " still answers " + got);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

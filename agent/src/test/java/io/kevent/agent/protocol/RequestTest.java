@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.protocol;
+
+import io.kevent.agent.protocol.Request.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** The agent's argument. */
+class RequestTest {
+
+    @Test
+    void requestIsReadAsItWasWritten() {
+        Request attach = Request.attach("1f", "log=off,include=a.*;b.*");
+        assertEquals(attach, Request.parse(attach.toString()));
+        Request watch = Request.watch("ffffffffffffffff", Duration.ofMillis(200), Duration.ofSeconds(60));
+        assertEquals(watch, Request.parse(watch.toString()));
+        assertEquals(Duration.ofMillis(200), watch.interval());
+        assertEquals(Duration.ofSeconds(60), watch.lease());
+    }
+
+    @Test
+    void anythingElseIsTheOptionsToAttachWith() {
+        assertEquals(new Request(null, Kind.ATTACH, ""), Request.parse(null));
+        assertEquals(new Request(null, Kind.ATTACH, "log=off"), Request.parse("log=off"));
+        assertEquals(new Request(null, Kind.ATTACH, "kevent:xyz:ATTACH:"), Request.parse("kevent:xyz:ATTACH:"));
+    }
+}
