@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 
 /** Puts kevent under a program that runs. */
 @Command(name = "attach", description = {
-    "Puts kevent under a program that runs.%n",
+    "Puts kevent under a program that runs.",
+    "",
     "If it is there already and has the same options, or none are given, that is told and nothing is changed; with other options it fails: detach it first.",
     "If kevent cannot be installed, the JVM goes on as it was, with required=true too."})
 final class AttachCommand implements Callable<Integer> {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 
 /** Takes kevent off a program that runs. */
 @Command(name = "detach", description = {
-    "Takes kevent off a program that runs, whether it was attached or started with -javaagent.%n",
+    "Takes kevent off a program that runs, whether it was attached or started with -javaagent.",
+    "",
     "Where it is not attached there is nothing to do, and that is told."})
 final class DetachCommand implements Callable<Integer> {
     @Mixin

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 
 /** Shows the JVMs of this machine. */
 @Command(name = "list", description = {
-    "Shows the JVMs that run here, but this one: whether kevent is in them and whether they can be attached to.%n",
+    "Shows the JVMs that run here, but this one: whether kevent is in them and whether they can be attached to.",
+    "",
     "Each is asked for its system properties. Nothing is loaded into it."})
 final class ListCommand implements Callable<Integer> {
     /** For one request to one JVM: all are asked at once. */

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "java -jar kevent-agent.jar", mixinStandardHelpOptions = true, versionProvider = OwnJar.class, scope = ScopeType.INHERIT,
         usageHelpWidth = Main.WIDTH, usageHelpAutoWidth = false, subcommands = {AttachCommand.class, DetachCommand.class, StatusCommand.class,
             ListCommand.class},
-        description = "",
+        description = {
+            "Puts kevent, selectors with fewer system calls, under Java programs that run, takes it off again, and shows what it does.",
+            "At the start of a program: java -javaagent:kevent-agent.jar[=name=value,...]",
+            ""},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done, or it was so already.",

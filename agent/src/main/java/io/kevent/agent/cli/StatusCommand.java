@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** Shows whether kevent is in a JVM, and the figures of its selectors. */
 @Command(name = "status", description = {
-    "Shows whether kevent is in a JVM, with which options and since when, and the figures of each selector that runs on it.%n",
+    "Shows whether kevent is in a JVM, with which options and since when, and the figures of each selector that runs on it.",
+    "",
     "Each call loads the agent once more, which costs the JVM some memory that it never gives back: to look again and again, use --watch, JMX or JFR. A JVM"
         + " that kevent is not in is left alone."})
 final class StatusCommand implements Callable<Integer> {

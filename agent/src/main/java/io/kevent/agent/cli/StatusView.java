@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * A status for people. It comes as a tree, from an agent that may be of another version: what is not there is shown as a dash.
@@ -15,7 +17,13 @@ final class StatusView {
     private static final String INDENT = "    ";
 
     /** How deep into a stack: what a selecting thread of a server does shows in these. */
-    private static final int FRAMES = 12;
+    private static final int FRAMES = 16;
+
+    /** The way from the application through kevent to the kernel, which is always the same. */
+    private static final Pattern OWN_FRAME = Pattern.compile("(java\\.lang\\.invoke|io\\.kevent\\.provider)\\..*");
+
+    /** Loader and module before the class, {@code app//} or {@code java.base@17/}; what follows a slash within a class name begins with a digit. */
+    private static final Pattern ORIGIN = Pattern.compile("^(?:[^/(]*/)?[^/(]*/(?=\\p{Alpha})");
 
     private final JsonObject status;
     private final List<String> lines = new ArrayList<>();
@@ -73,7 +81,7 @@ final class StatusView {
         }
         lines.add("");
         lines.addAll(table.lines());
-        lines.add("since each selector was opened or adopted; k, M, G: thousands; ENTERED: wake-ups that entered the kernel; WAITED: of its age");
+        lines.add("Counts since opened or adopted (k, M, G: 10^3, 10^6, 10^9). ENTERED: wake-ups that entered the kernel. WAITED: of AGE.");
     }
 
     private void more(JsonObject selector, boolean details) {
@@ -100,10 +108,8 @@ final class StatusView {
         if (present(thread, "name")) {
             boolean selecting = present(thread, "selecting") && thread.get("selecting").getAsBoolean();
             lines.add(INDENT + "thread: " + text(thread, "name") + " #" + text(thread, "id") + " " + text(thread, "state") + (selecting ? ", selecting" : ""));
-            JsonArray stack = array(thread, "stack");
-            for (int i = 0; i < Math.min(FRAMES, stack.size()); i++) {
-                lines.add(INDENT + INDENT + "at " + stack.get(i).getAsString());
-            }
+            StreamSupport.stream(array(thread, "stack").spliterator(), false).map(frame -> ORIGIN.matcher(frame.getAsString()).replaceFirst(""))
+                    .filter(frame -> !OWN_FRAME.matcher(frame).matches()).limit(FRAMES).forEach(frame -> lines.add(INDENT + INDENT + "at " + frame));
         }
     }
 

@@ -58,11 +58,15 @@ class StatusViewTest {
 
     @Test
     void threadIsShownWithItsStack() {
-        ThreadFigures thread = new ThreadFigures(23, "http", "RUNNABLE", true, List.of("sun.nio.ch.EPoll.wait(Native Method)"));
+        ThreadFigures thread = new ThreadFigures(23, "http", "RUNNABLE", true, List.of("java.base@17.0.15/sun.nio.ch.EPoll.wait(Native Method)",
+                "java.base@17.0.15/java.lang.invoke.LambdaForm$DMH/0x00007f52980f3c00.invokeStatic(LambdaForm$DMH)",
+                "app//io.kevent.provider.core.Collector.turn(Collector.java:105)", "app//org.example.Server$$Lambda/0x01.run(Server.java:7)",
+                "org.example.Main.main(Main.java:1)"));
         List<String> lines = lines(true, selector(1, new SpinFigures(0, 0, ""), thread));
         int at = lines.indexOf("    thread: http #23 RUNNABLE, selecting");
         assertTrue(at > 0, lines::toString);
-        assertEquals("        at sun.nio.ch.EPoll.wait(Native Method)", lines.get(at + 1));
+        assertEquals(List.of("        at sun.nio.ch.EPoll.wait(Native Method)", "        at org.example.Server$$Lambda/0x01.run(Server.java:7)",
+                "        at org.example.Main.main(Main.java:1)"), lines.subList(at + 1, lines.size()));
     }
 
     @Test

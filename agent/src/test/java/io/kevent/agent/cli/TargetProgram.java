@@ -2,6 +2,7 @@
 package io.kevent.agent.cli;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
@@ -15,7 +16,8 @@ import java.util.TreeSet;
 
 /** Knows nothing of kevent. Answers each line of its input with a line. */
 final class TargetProgram {
-    private static final List<Selector> KEPT = new ArrayList<>();
+    /** What is to stay open. */
+    private static final List<Closeable> KEPT = new ArrayList<>();
 
     private TargetProgram() { }
 
@@ -33,8 +35,7 @@ final class TargetProgram {
                 return select();
             }
             case "keep" -> {
-                KEPT.add(Selector.open());
-                return KEPT.get(KEPT.size() - 1).getClass().getSimpleName();
+                return keep();
             }
             case "set" -> {
                 System.setProperty(words[1], words[2]);
@@ -50,6 +51,17 @@ final class TargetProgram {
             }
             default -> throw new IllegalArgumentException(words[0]);
         }
+    }
+
+    /** Leaves a selector with a key open. */
+    private static String keep() throws IOException {
+        Selector selector = Selector.open();
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        pipe.source().register(selector, SelectionKey.OP_READ);
+        selector.selectNow();
+        KEPT.addAll(List.of(selector, pipe.source(), pipe.sink()));
+        return selector.getClass().getSimpleName();
     }
 
     private static String select() throws IOException {
