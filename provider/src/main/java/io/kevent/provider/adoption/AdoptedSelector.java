@@ -4,6 +4,8 @@ package io.kevent.provider.adoption;
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
+import io.kevent.provider.figures.SelectorRegistry;
+import io.kevent.provider.figures.SelectorWatch;
 import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.JdkChannels;
 import io.kevent.provider.kernel.JdkSelector;
@@ -26,6 +28,7 @@ final class AdoptedSelector extends SelectLoop {
     private final JdkSelector jdk;
     private final KnoteTable table;
     private final Collector collector;
+    private final SelectorWatch watch;
 
     /** Set by any thread. */
     private volatile boolean retired;
@@ -33,23 +36,25 @@ final class AdoptedSelector extends SelectLoop {
     /** Why keys could not be taken out of the kernel, in the deregistration that is under way. */
     private IOException failure;
 
-    private AdoptedSelector(JdkSelector jdk, KnoteTable table, Collector collector) {
-        super(collector);
+    private AdoptedSelector(JdkSelector jdk, KnoteTable table, Collector collector, SelectorWatch watch) {
+        super(collector, watch);
         this.jdk = jdk;
         this.table = table;
         this.collector = collector;
+        this.watch = watch;
     }
 
     /** Takes a selector over, without a system call for any of its channels. What fails is thrown after the selector is as it was. */
     static AdoptedSelector adopt(JdkSelector jdk) throws IOException {
         KnoteTable table = new KnoteTable();
         Collector collector = new Collector(new JdkSelectorKernel(jdk), table);
-        AdoptedSelector adopted = new AdoptedSelector(jdk, table, collector);
+        SelectorWatch watch = SelectorRegistry.add("adopted", jdk.selector(), collector, table);
+        AdoptedSelector adopted = new AdoptedSelector(jdk, table, collector, watch);
         try {
             jdk.keysSeen().forEach(adopted::takeIn);
             return adopted;
         } catch (RuntimeException | Error e) {
-            collector.close();
+            adopted.close();
             throw e;
         }
     }
@@ -99,11 +104,17 @@ final class AdoptedSelector extends SelectLoop {
             Knote knote = knote(key);
             note(key, knote == null ? newKnote(key) : knote);
         });
-        return select(action, timeoutMillis);
+        try {
+            return select(action, timeoutMillis);
+        } finally {
+            // the JDK's methods hold the locks around this one, so that it cannot be told without them
+            watch.tell();
+        }
     }
 
     /** Ends the wait that is under way, or the next one. Any thread, no locks. Returns false if the selector was given back. */
     boolean wake() throws IOException {
+        watch.wokenUp();
         return collector.wake();
     }
 
@@ -177,6 +188,7 @@ final class AdoptedSelector extends SelectLoop {
 
     /** Leaves the selector to the JDK's methods, all its channels watched as they expect it. Nobody finds this object any more. */
     void giveBack() throws IOException {
+        watch.close();
         IOException refused = null;
         for (Knote knote : table) {
             SelectionKey key = ((AdoptedKnote) knote).key();
@@ -198,6 +210,7 @@ final class AdoptedSelector extends SelectLoop {
 
     /** The selector is about to be closed. */
     void close() throws IOException {
+        watch.close();
         collector.close();
     }
 }
