@@ -91,6 +91,11 @@ final class Installation {
         return adoption;
     }
 
+    /** What an operator should know of the selectors that were open before, a sentence for each. */
+    List<String> notes() {
+        return adoption.refused().entrySet().stream().map(refused -> refused.getKey() + " stays the JDK's: " + refused.getValue()).toList();
+    }
+
     /**
      * Takes it all back: selectors and channels that are open go on as they are, those that were taken over by the JDK's own methods. May be called again
      * if it fails.

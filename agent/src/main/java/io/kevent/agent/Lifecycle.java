@@ -82,7 +82,7 @@ final class Lifecycle {
         Presence presence = presence();
         return new Status(ProcessHandle.current().pid(), Instant.now().toString(), System.getProperty("java.version"), presence.how().toString(), version(),
                 presence.since() == null ? null : presence.since().toString(), installation == null ? null : options.toString(), ENGINE,
-                List.of(), SelectorRegistry.snapshot());
+                installation == null ? List.of() : installation.notes(), SelectorRegistry.snapshot());
     }
 
     static Presence presence() {

@@ -73,6 +73,24 @@ class StatusTest {
     }
 
     @Test
+    void selectorThatWasOpenBeforeIsShownAsAdoptedOrNotedIfItIsNot() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            assertEquals("EPollSelectorImpl", jvm.ask("keep"));
+            Cli.run("attach", jvm.pid(), "log=off");
+            jvm.ask("select-kept");
+            JsonObject status = json(jvm);
+            assertEquals("adopted", status.getAsJsonArray("selectors").get(0).getAsJsonObject().get("kind").getAsString());
+            assertEquals("[]", status.get("notes").toString());
+            Cli.run("detach", jvm.pid());
+            Cli.run("attach", jvm.pid(), "log=off,exclude=*.TargetProgram");
+            jvm.ask("select-kept");
+            status = json(jvm);
+            assertEquals("[]", status.get("selectors").toString());
+            assertTrue(status.get("notes").toString().matches("\\[\".*EPollSelectorImpl@\\w+ stays the JDK's: .*excluded\"]"), status::toString);
+        }
+    }
+
+    @Test
     void jvmWithoutKeventIsLeftAlone() throws Exception {
         try (TargetJvm jvm = TargetJvm.start()) {
             JsonObject status = json(jvm);

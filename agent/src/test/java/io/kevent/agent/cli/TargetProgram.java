@@ -37,6 +37,14 @@ final class TargetProgram {
             case "keep" -> {
                 return keep();
             }
+            case "select-kept" -> {
+                for (Closeable kept : KEPT) {
+                    if (kept instanceof Selector selector) {
+                        selector.selectNow();
+                    }
+                }
+                return "selected";
+            }
             case "set" -> {
                 System.setProperty(words[1], words[2]);
                 return "set";
