@@ -41,6 +41,7 @@ final class Lifecycle {
             throw new IllegalStateException(installed() + "; take it off first");
         }
         requireOwnProvider();
+        OwnClasses.require();
         installation = Installation.install(instrumentation, with);
         options = with;
         publish(how);
