@@ -5,12 +5,21 @@ import io.kevent.servers.programs.JettyProgram;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Jetty 12.0, in the place of 12.1. */
 class PreviousJettyTest extends ServerContract {
     PreviousJettyTest() {
-        super(JettyProgram.class, classPath());
+        super(JettyProgram.class, List.of(), classPath());
+    }
+
+    @Test
+    void itIsReallyThatVersion() throws Exception {
+        assertTrue(underAgent().errorOutput().stream().anyMatch(line -> line.startsWith("INFO: jetty-12.0.")), "Jetty tells another version of itself");
     }
 
     private static String classPath() {

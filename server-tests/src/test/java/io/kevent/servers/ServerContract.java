@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,17 +25,23 @@ abstract class ServerContract {
     private static final String KEVENT = "io.kevent.provider.selector.KeventSelector";
 
     private final Class<? extends Program> program;
+    private final List<String> flags;
     private final String classPath;
 
     private Certificate certificate;
     private ServerJvm underAgent;
 
     ServerContract(Class<? extends Program> program) {
-        this(program, System.getProperty("java.class.path"));
+        this(program, List.of());
     }
 
-    ServerContract(Class<? extends Program> program, String classPath) {
+    ServerContract(Class<? extends Program> program, List<String> flags) {
+        this(program, flags, System.getProperty("java.class.path"));
+    }
+
+    ServerContract(Class<? extends Program> program, List<String> flags, String classPath) {
         this.program = program;
+        this.flags = flags;
         this.classPath = classPath;
     }
 
@@ -44,8 +51,13 @@ abstract class ServerContract {
         underAgent = start(ServerJvm.agent());
     }
 
-    private ServerJvm start(List<String> flags) throws Exception {
-        return ServerJvm.start(program, certificate, flags, classPath);
+    private ServerJvm start(List<String> agent) throws Exception {
+        List<String> all = Stream.concat(agent.stream(), flags.stream()).toList();
+        return ServerJvm.start(program, certificate, all, classPath);
+    }
+
+    ServerJvm underAgent() {
+        return underAgent;
     }
 
     @AfterAll

@@ -143,6 +143,15 @@ final class ServerJvm implements AutoCloseable {
         return Files.readAllLines(log);
     }
 
+    /** What is left of its standard output, after its end. */
+    List<String> output() {
+        List<String> lines = new ArrayList<>();
+        for (String line = line("the end of its output"); !line.equals(END); line = line("the end of its output")) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
     private String lastWords() {
         try {
             String text = Files.readString(log);

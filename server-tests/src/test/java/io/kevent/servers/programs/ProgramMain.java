@@ -62,7 +62,8 @@ public final class ProgramMain {
     }
 
     private static Map<String, ?> answer(Program program, String command) throws Exception {
-        switch (command) {
+        String[] words = command.split(" ");
+        switch (words[0]) {
             case "exchange":
                 program.exchange();
                 return Map.of("exchanged", true);
@@ -70,6 +71,8 @@ public final class ProgramMain {
                 return Census.selectingThreads();
             case "selectors":
                 return Census.selectors();
+            case "property":
+                return Map.of("value", String.valueOf(System.getProperty(words[1])));
             case "threads":
                 return Census.threads();
             default:
