@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** An application that is compiled and packed by the test. */
-final class Application {
+public final class Application {
     /** Prints its module, the class of the selector it gets, and what one select with an event there selects. */
     static final String MAIN = """
             package app;
@@ -78,7 +78,7 @@ final class Application {
     }
 
     /** Runs a JVM until it ends by itself, well, and gives all it has written: what it says to its output, and its complaints. */
-    static Result run(List<String> arguments) throws IOException {
+    public static Result run(List<String> arguments) throws IOException {
         ServerJvm jvm = ServerJvm.launch(arguments);
         try (jvm) {
             assertEquals(0, jvm.end(), () -> String.join("\n", arguments));
@@ -86,5 +86,5 @@ final class Application {
         }
     }
 
-    record Result(List<String> output, List<String> complaints) { }
+    public record Result(List<String> output, List<String> complaints) { }
 }

@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.fail;
  * A JVM of its own and the line to it: commands go to its standard input, answers come from its standard output, one line each. It ends when this object
  * is closed, and when this JVM ends, however that happens. Every wait is bounded.
  */
-final class ServerJvm implements AutoCloseable {
+public final class ServerJvm implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
     private static final String END = "error=the JVM has ended";
 
@@ -51,7 +51,7 @@ final class ServerJvm implements AutoCloseable {
     }
 
     /** Starts a program on the class path of the tests and waits until it has started. */
-    static ServerJvm start(Class<? extends Program> program, Certificate certificate, List<String> flags) throws IOException {
+    public static ServerJvm start(Class<? extends Program> program, Certificate certificate, List<String> flags) throws IOException {
         return start(program, certificate, flags, System.getProperty("java.class.path"));
     }
 
@@ -92,7 +92,7 @@ final class ServerJvm implements AutoCloseable {
     }
 
     /** Sends a command and gives the names and values of its answer; fails the test if the program failed to do it. */
-    synchronized Map<String, String> ask(String command) {
+    public synchronized Map<String, String> ask(String command) {
         try {
             commands.write(command + "\n");
             commands.flush();
@@ -130,16 +130,20 @@ final class ServerJvm implements AutoCloseable {
         return name + "://127.0.0.1:" + ports.get(name);
     }
 
+    public int port(String name) {
+        return Integer.parseInt(ports.get(name));
+    }
+
     boolean listens(String name) {
         return ports.containsKey(name);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** What it has written to its standard error by now. */
-    List<String> errorOutput() throws IOException {
+    public List<String> errorOutput() throws IOException {
         return Files.readAllLines(log);
     }
 

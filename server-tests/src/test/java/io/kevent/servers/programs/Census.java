@@ -4,7 +4,6 @@ package io.kevent.servers.programs;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -19,15 +18,21 @@ final class Census {
 
     private Census() { }
 
-    /** Of the threads that are inside a select: how many are in which class's. */
+    /** The threads that are inside a select: how many {@code kevent} serves, and how many only the {@code jdk}. */
     static Map<String, Long> selectingThreads() {
-        return Thread.getAllStackTraces().values().stream().map(Census::selector).flatMap(Optional::stream)
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts = new TreeMap<>(Map.of("kevent", 0L, "jdk", 0L));
+        for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
+            if (Arrays.stream(stack).anyMatch(Census::selects)) {
+                // a selector of the JDK may have been taken over: then both are on the stack
+                boolean kevent = Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("io.kevent.provider."));
+                counts.merge(kevent ? "kevent" : "jdk", 1L, Long::sum);
+            }
+        }
+        return counts;
     }
 
-    /** Counted from the innermost frame, the first that stands in a selector is in the class that waits. */
-    private static Optional<String> selector(StackTraceElement[] stack) {
-        return Arrays.stream(stack).map(StackTraceElement::getClassName).filter(Census::isSelector).findFirst();
+    private static boolean selects(StackTraceElement frame) {
+        return isSelector(frame.getClassName()) && frame.getMethodName().matches("select|selectNow|doSelect|lockAndDoSelect|lockAndSelect");
     }
 
     /** The selectors of the JVM that are reachable, whoever holds them: by class. */

@@ -44,6 +44,8 @@ public final class TomcatProgram implements Program {
         Connector connector = new Connector(Http11NioProtocol.class.getName());
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
+        // the load is steady, and a connection ends when its client wants
+        connector.setProperty("maxKeepAliveRequests", "-1");
         tomcat.setConnector(connector);
         return connector;
     }
