@@ -5,6 +5,7 @@ import io.kevent.agent.protocol.Presence;
 import io.kevent.agent.protocol.Presence.How;
 import io.kevent.agent.protocol.Status;
 import io.kevent.provider.KeventSelectorProvider;
+import io.kevent.provider.figures.Management;
 import io.kevent.provider.figures.SelectorRegistry;
 import java.lang.instrument.Instrumentation;
 import java.time.Instant;
@@ -44,6 +45,12 @@ final class Lifecycle {
         OwnClasses.require();
         installation = Installation.install(instrumentation, with);
         options = with;
+        if (how == How.START) {
+            // JMX would start the JVM's logging before the application has chosen how
+            Management.registerWhenInUse(with.toString());
+        } else {
+            Management.register(with.toString());
+        }
         publish(how);
         new AgentLog(with).info("kevent " + version() + " is installed: selectors run on " + ENGINE + " through the kevent core (" + with + ").");
     }
@@ -60,6 +67,7 @@ final class Lifecycle {
         }
         installation.undo();
         installation = null;
+        Management.unregister();
         publish(How.DETACHED);
         new AgentLog(options).info("kevent " + version() + " is taken off: selectors opened from now on are the JDK's.");
         return true;

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,14 +29,16 @@ public final class Adoption {
     public static final long NOT_DONE = Long.MIN_VALUE;
 
     private static final System.Logger LOG = System.getLogger("io.kevent");
+    private static final String KEVENT = KeventSelectorProvider.class.getPackageName() + ".";
     private static final StackWalker STACK = StackWalker.getInstance();
 
     private final Predicate<String> serves;
 
+    /** Until they are closed or given back: one that the application loses without closing it is kept, as its descriptors are in any case. */
     private final Map<Selector, AdoptedSelector> adopted = new ConcurrentHashMap<>();
 
     /** The selectors that stay the JDK's, and why. */
-    private final Map<Selector, String> refused = new ConcurrentHashMap<>();
+    private final Map<Selector, String> refused = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Guarded by this. */
     private boolean retired;
@@ -162,7 +166,7 @@ public final class Adoption {
     /** The first class on the stack that is neither of kevent nor of {@code java.base}'s selectors. */
     private static String selectingClass() {
         return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                .filter(name -> !name.startsWith("java.") && !name.startsWith("sun.nio.ch.") && !name.startsWith("io.kevent.provider."))
+                .filter(name -> !name.startsWith("java.") && !JdkSelector.isPart(name) && !name.startsWith(KEVENT))
                 .findFirst().orElse(""));
     }
 
@@ -194,7 +198,9 @@ public final class Adoption {
      * @return a copy, with the reason of each
      */
     public Map<Selector, String> refused() {
-        return Map.copyOf(refused);
+        synchronized (refused) {
+            return Map.copyOf(refused);
+        }
     }
 
     // ---- giving back

@@ -78,6 +78,16 @@ public final class JdkSelector {
     }
 
     /**
+     * Tells whether a class is of those that a selection of the JDK's passes through. Any thread.
+     *
+     * @param className a class's name
+     * @return whether it is of the JDK's selectors
+     */
+    public static boolean isPart(String className) {
+        return className.startsWith(TYPE.getPackageName() + ".");
+    }
+
+    /**
      * The object behind.
      *
      * @return what the application calls its selector
