@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent.cli;
 
+import io.kevent.programs.TargetProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kevent.agent.cli;
+package io.kevent.programs;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Knows nothing of kevent. Answers each line of its input with a line. */
-final class TargetProgram {
+public final class TargetProgram {
     /** What is to stay open. */
     private static final List<Closeable> KEPT = new ArrayList<>();
 
