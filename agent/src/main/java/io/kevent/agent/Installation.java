@@ -3,6 +3,7 @@ package io.kevent.agent;
 
 import io.kevent.agent.advice.CloseAdvice;
 import io.kevent.agent.advice.DeregisterAdvice;
+import io.kevent.agent.advice.InterestAdvice;
 import io.kevent.agent.advice.ProviderAdvice;
 import io.kevent.agent.advice.ReadAdvice;
 import io.kevent.agent.advice.RegisterAdvice;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 /**
@@ -81,6 +83,7 @@ final class Installation {
                 .with(SelectorProvider.class, named("provider"), ProviderAdvice.class)
                 .with(AbstractSelectableChannel.class, named("register"), RegisterAdvice.class)
                 .with(Class.forName("sun.nio.ch.SocketChannelImpl"), named("read").and(takesArguments(1)), ReadAdvice.class)
+                .with(Class.forName("sun.nio.ch.SelectionKeyImpl"), namedOneOf("interestOps", "interestOpsOr").and(takesArguments(1)), InterestAdvice.class)
                 .with(selector, named("doSelect"), SelectAdvice.class)
                 .with(selector, named("wakeup"), WakeupAdvice.class)
                 .with(selector, named("implDereg"), DeregisterAdvice.class)

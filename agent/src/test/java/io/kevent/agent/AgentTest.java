@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent;
 
+import io.kevent.programs.ForeignOptionProgram;
 import io.kevent.programs.OtherProgram;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,15 @@ class AgentTest {
                 "EPollSelectorImpl refused selected 1 1",
                 "KeventSelector refused selected 1 1"), jvm.output);
         assertEquals(0, jvm.exitCode);
+    }
+
+    @Test
+    void optionsOnASelectorOfTheJdkAreRefusedByName() throws Exception {
+        assertEquals(List.of(
+                "OP_EDGE is not accepted by sun.nio.ch.EPollSelectorImpl: open the selector with kevent installed",
+                "OP_ONESHOT is not accepted by a key of sun.nio.ch.EPollSelectorImpl: open the selector with kevent installed",
+                "OP_DISPATCH is not accepted by a key of sun.nio.ch.EPollSelectorImpl: open the selector with kevent installed",
+                "1 false"), AgentJvm.run(ForeignOptionProgram.class, "=log=off,exclude=*.ForeignOptionProgram").output);
     }
 
     @Test

@@ -42,5 +42,8 @@ public final class Hook {
     /** Told of a selector before its descriptors are closed. */
     public static volatile Consumer<Object> close;
 
+    /** Told of a key that is not the agent's and an interest set with options for it; throws. */
+    public static volatile ObjIntConsumer<Object> refuse;
+
     private Hook() { }
 }

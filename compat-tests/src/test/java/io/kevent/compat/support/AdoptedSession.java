@@ -2,81 +2,66 @@
 package io.kevent.compat.support;
 
 import com.sun.tools.attach.VirtualMachine;
-import java.lang.invoke.MethodHandles;
-import java.nio.channels.spi.SelectorProvider;
+import io.kevent.provider.adoption.Adoption;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Tests on the JDK's own selectors, as a JVM has them that kevent is attached to later. With {@code -Dkevent.adopted=always} under the agent they are
- * opened by the JDK and taken over by the agent; with {@code -Dkevent.adopted=by-turns} and the agent's jar in {@code kevent.agent.jar} the agent is
- * attached and taken off, over and over, while the tests run.
+ * Tests on the JDK's own selectors, as a JVM has them that kevent is attached to later, by the system property {@code kevent.adopted}:
+ * <ul>
+ * <li>{@code always}, under the agent: they are opened by the JDK and taken over by the agent.
+ * <li>{@code by-turns}, under the agent: the same, and they are given back and taken over again all the time.
+ * <li>{@code attached}, without the agent, whose jar is in {@code kevent.agent.jar}: the agent is attached and taken off all the time.
+ * </ul>
  */
 public final class AdoptedSession implements LauncherSessionListener {
-    private final Thread turns = new Thread(this::takeTurns, "attach by turns");
-    private volatile boolean over;
-    private volatile int count;
-    private volatile Throwable failure;
+    private Turns turns;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         String adopted = System.getProperty("kevent.adopted", "never");
-        if (adopted.equals("always")) {
-            leaveOpeningToTheJdk();
-        } else if (adopted.equals("by-turns")) {
-            turns.setDaemon(true);
-            turns.start();
+        if (adopted.equals("always") || adopted.equals("by-turns")) {
+            AgentHook.leaveOpeningToTheJdk();
+        }
+        if (adopted.equals("by-turns")) {
+            turns = new Turns("taken over and given back", AdoptedSession::handOver);
+        } else if (adopted.equals("attached")) {
+            turns = new Turns("attached and taken off", AdoptedSession::attach);
         }
     }
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        over = true;
-        if (turns.isAlive()) {
-            try {
-                turns.join(TimeUnit.MINUTES.toMillis(1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            System.out.println("the agent was attached and taken off " + count + " times");
-        }
-        if (failure != null || turns.isAlive()) {
-            throw new IllegalStateException("the agent could not be attached or taken off in turn " + count, failure);
+        if (turns != null) {
+            turns.end();
         }
     }
 
-    private static void leaveOpeningToTheJdk() {
-        try {
-            Class<?> hook = Class.forName("sun.nio.ch.KeventHook");
-            MethodHandles.privateLookupIn(hook, MethodHandles.lookup()).findStaticVarHandle(hook, "provider", Supplier.class).setVolatile(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the agent is not there", e);
-        }
-        if (SelectorProvider.provider().getClass().getName().startsWith("io.kevent.")) {
-            throw new IllegalStateException("the selectors are kevent's own");
+    private static void handOver() throws Exception {
+        Adoption adoption = new Adoption(null);
+        AgentHook.use(adoption);
+        // long enough for some selections, short enough for many turns
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(2000)));
+        if (!adoption.giveBack(Duration.ofMinutes(1)).isEmpty()) {
+            throw new IllegalStateException("selectors are not given back: " + adoption.adopted());
         }
     }
 
-    private void takeTurns() {
+    private static void attach() throws Exception {
+        VirtualMachine self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));
         try {
-            VirtualMachine self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));
-            try {
-                while (!over) {
-                    self.loadAgent(System.getProperty("kevent.agent.jar"), "log=off");
-                    leaveOpeningToTheJdk();
-                    Class<?> agent = Class.forName("io.kevent.agent.KeventAgent");
-                    if (!(boolean) agent.getMethod("undo").invoke(null)) {
-                        throw new IllegalStateException("there was nothing to take off");
-                    }
-                    count++;
-                }
-            } finally {
-                self.detach();
-            }
-        } catch (Throwable t) {
-            failure = t;
+            self.loadAgent(System.getProperty("kevent.agent.jar"), "log=off");
+        } finally {
+            self.detach();
+        }
+        AgentHook.leaveOpeningToTheJdk();
+        Class<?> agent = Class.forName("io.kevent.agent.KeventAgent");
+        if (!(boolean) agent.getMethod("undo").invoke(null)) {
+            throw new IllegalStateException("there was nothing to take off");
         }
     }
 }
