@@ -3,6 +3,8 @@ package io.kevent.servers.live;
 
 import io.kevent.servers.programs.Bodies;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.SocketFactory;
 
 /** Clients that speak HTTP. */
@@ -58,6 +60,30 @@ final class Clients {
             @Override
             public void close() {
                 // nothing stays open
+            }
+        };
+    }
+
+    /** Small requests on many connections, one at a time: each connection has long been quiet when its turn comes again. */
+    static Client inTurn(SocketFactory sockets, int port, int count) throws IOException {
+        byte[] body = Bodies.random(SMALL, port);
+        List<HttpConnection> connections = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            connections.add(new HttpConnection(sockets, port));
+        }
+        return new Client() {
+            private int next;
+
+            @Override
+            public void exchange() throws IOException {
+                connections.get(next++ % count).echo(body);
+            }
+
+            @Override
+            public void close() throws IOException {
+                for (HttpConnection each : connections) {
+                    each.close();
+                }
             }
         };
     }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.servers.live;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** Counts the system calls of a process by strace. */
+final class SystemCalls {
+    private static final int PATIENCE_SECONDS = 60;
+
+    private SystemCalls() { }
+
+    static boolean countable() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "strace")));
+    }
+
+    /** How often a process makes a call for each time that something is done; the task tells how often that was. Skips the test if strace may not look. */
+    static double of(String call, long pid, Path directory, Callable<Long> task) throws Exception {
+        Path counts = directory.resolve("strace");
+        Process strace = new ProcessBuilder("strace", "-f", "-c", "-e", "trace=" + call, "-o", counts.toString(), "-p", Long.toString(pid)).start();
+        long times;
+        try (BufferedReader messages = strace.errorReader()) {
+            String message = messages.readLine();
+            assumeTrue(message != null && message.contains("attached"), () -> "strace may not look into other processes here: " + message);
+            times = task.call();
+        } finally {
+            strace.destroy();
+            assertTrue(strace.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "strace does not end");
+        }
+        return (double) count(call, Files.readAllLines(counts)) / times;
+    }
+
+    /** A line is: share of time, seconds, microseconds per call, calls, perhaps errors, name. */
+    private static long count(String call, List<String> lines) throws IOException {
+        return lines.stream().map(line -> line.strip().split("\\s+")).filter(words -> words[words.length - 1].equals(call))
+                .mapToLong(words -> Long.parseLong(words[3])).sum();
+    }
+}
