@@ -23,8 +23,6 @@ import java.util.function.ToIntFunction;
 
 /** What the JDK's changed methods call, in the words of {@link io.kevent.agent.hook.Hook}. */
 final class Hooks {
-    private static final System.Logger LOG = System.getLogger("io.kevent");
-
     private final HookClass hook;
 
     Hooks(HookClass hook) {
@@ -101,7 +99,7 @@ final class Hooks {
             adoption.implClose(selector);
         } catch (IOException e) {
             // the selector must close its descriptors nonetheless
-            LOG.log(System.Logger.Level.WARNING, "something of " + selector + " could not be released when it was closed", e);
+            AgentLog.logger().log(System.Logger.Level.WARNING, "something of " + selector + " could not be released when it was closed", e);
         }
     }
 

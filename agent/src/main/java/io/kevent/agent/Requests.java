@@ -10,7 +10,6 @@ import java.lang.instrument.Instrumentation;
 
 /** Does what was asked of an agent that was loaded into a running JVM, and replies. */
 final class Requests {
-    private static final System.Logger LOG = System.getLogger("io.kevent");
     private static final Replies REPLIES = new Replies();
 
     private Requests() { }
@@ -22,7 +21,7 @@ final class Requests {
             Reply reply = reply(request, instrumentation);
             if (request.id() == null) {
                 if (!reply.done()) {
-                    LOG.log(System.Logger.Level.WARNING, reply.message() + "; the JVM is as it was.");
+                    AgentLog.logger().log(System.Logger.Level.WARNING, reply.message() + "; the JVM is as it was.");
                 }
             } else if (request.kind() == Request.Kind.WATCH && reply.done()) {
                 REPLIES.watch(request.id(), () -> reply(request, instrumentation).toJson(), request.interval(), request.lease());
@@ -30,7 +29,7 @@ final class Requests {
                 REPLIES.post(request.id(), reply.toJson());
             }
         } catch (Throwable t) {
-            LOG.log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text, t);
+            AgentLog.logger().log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text, t);
         }
     }
 

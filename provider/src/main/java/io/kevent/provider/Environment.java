@@ -9,8 +9,6 @@ import java.util.Locale;
 
 /** Finds out whether kevent can run here, and says in one sentence why not and what to do. */
 final class Environment {
-    private static final System.Logger LOG = System.getLogger("io.kevent");
-
     private Environment() { }
 
     /** Who stands in for kevent where it cannot run; null where it can. */
@@ -35,13 +33,13 @@ final class Environment {
         if (!Object.class.getModule().isOpen("sun.nio.ch", own)) {
             String target = own.isNamed() ? own.getName() : "ALL-UNNAMED";
             String message = "kevent needs access to the JDK's kernel binding: start the JVM with --add-opens=java.base/sun.nio.ch=" + target;
-            LOG.log(System.Logger.Level.ERROR, message);
+            System.getLogger("io.kevent").log(System.Logger.Level.ERROR, message);
             throw new IllegalStateException(message);
         }
     }
 
     private static SelectorProvider standIn(String reason) {
-        LOG.log(System.Logger.Level.WARNING, reason);
+        System.getLogger("io.kevent").log(System.Logger.Level.WARNING, reason);
         return JdkProvider.get();
     }
 }

@@ -28,7 +28,6 @@ public final class Adoption {
     /** What {@link #doSelect} answers if the JDK's own method must do the selection. */
     public static final long NOT_DONE = Long.MIN_VALUE;
 
-    private static final System.Logger LOG = System.getLogger("io.kevent");
     private static final String KEVENT = KeventSelectorProvider.class.getPackageName() + ".";
     private static final StackWalker STACK = StackWalker.getInstance();
 
@@ -143,7 +142,7 @@ public final class Adoption {
             try {
                 served = AdoptedSelector.adopt(new JdkSelector(selector));
             } catch (IOException | RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
+                System.getLogger("io.kevent").log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
                 refused.put(selector, e.toString());
                 return null;
             }
@@ -248,7 +247,8 @@ public final class Adoption {
         try {
             served.giveBack();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
+            System.getLogger("io.kevent").log(System.Logger.Level.WARNING,
+                    "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
         }
     }
 }
