@@ -44,8 +44,8 @@ class FatJarTest {
         String other = "package io.kevent.provider; public class KeventSelectorProvider { }";
         Application.compile(Map.of("app/Main.java", Application.MAIN, "io/kevent/provider/KeventSelectorProvider.java", other),
                 directory.resolve("app"));
-        String sentence = "WARNING: kevent could not be installed: " + directory.resolve("app.jar") + " holds another version of kevent, which hides that of "
-                + "the agent's jar: take it out, or use the agent of the same version; the JVM is as it was.";
+        String sentence = "WARNING: kevent could not be installed: " + directory.resolve("app.jar") + " holds another version of kevent, which hides"
+                + " that of the agent's jar: take it out, or use the agent of the same version; the JVM is as it was.";
         assertEquals(new Application.Result(List.of("null EPollSelectorImpl 1"), List.of(sentence.replaceAll("\\d+", "#"))), run());
     }
 

@@ -46,7 +46,7 @@ class OtherAgentsTest {
 
     private void besideOtherAgent(List<String> agents) throws Exception {
         try (ServerJvm jvm = ServerJvm.start(NettyProgram.class, certificate, agents)) {
-            exchangeOnKevent(jvm);
+            assertRunsOnKevent(jvm, agents);
             for (String method : List.of("read", "provider", "register")) {
                 assertEquals("true", jvm.ask("property " + OtherAgent.CALLED + method).get("value"), method);
             }
@@ -77,23 +77,40 @@ class OtherAgentsTest {
 
     private void besideJacoco(List<String> agents) throws Exception {
         try (ServerJvm jvm = ServerJvm.start(NettyProgram.class, certificate, agents)) {
-            exchangeOnKevent(jvm);
+            assertRunsOnKevent(jvm, agents);
         }
         assertTrue(Files.size(coverage()) > 0, "JaCoCo has written down nothing");
     }
 
     /** All of the JDK that it can reach, kevent too. */
     private String jacoco() {
-        return "-javaagent:" + System.getProperty("kevent.jacoco.jar") + "=inclbootstrapclasses=true,includes=io.kevent.*:sun.nio.ch.*,destfile=" + coverage();
+        return "-javaagent:" + System.getProperty("kevent.jacoco.jar") + "=inclbootstrapclasses=true,includes=io.kevent.*:sun.nio.ch.*,destfile="
+                + coverage();
     }
 
     private Path coverage() {
         return directory.resolve("jacoco.exec");
     }
 
-    private void exchangeOnKevent(ServerJvm jvm) throws Exception {
-        new HttpExchanges(certificate.context(), HttpClient.Version.HTTP_1_1).with(jvm.url(Program.HTTP));
+    private void assertRunsOnKevent(ServerJvm jvm, List<String> agents) throws Exception {
+        exchange(jvm);
         assertEquals(Set.of("io.kevent.provider.selector.KeventSelector"), jvm.ask("selectors").keySet());
-        assertEquals(Set.of(), Complaints.of(jvm.errorOutput()));
+        Set<String> complaints = Complaints.of(jvm.errorOutput());
+        complaints.removeAll(complaintsWithoutKevent(agents.stream().filter(agent -> !agent.equals(KEVENT)).toList()));
+        assertEquals(Set.of(), complaints);
+    }
+
+    private Set<String> complaintsWithoutKevent(List<String> agents) throws Exception {
+        try (ServerJvm jvm = ServerJvm.start(NettyProgram.class, certificate, agents)) {
+            exchange(jvm);
+            return Complaints.of(jvm.errorOutput());
+        } finally {
+            // what JaCoCo wrote here proves nothing
+            Files.deleteIfExists(coverage());
+        }
+    }
+
+    private void exchange(ServerJvm jvm) throws Exception {
+        new HttpExchanges(certificate.context(), HttpClient.Version.HTTP_1_1).with(jvm.url(Program.HTTP));
     }
 }

@@ -19,7 +19,8 @@ class PreviousJettyTest extends ServerContract {
 
     @Test
     void itIsReallyThatVersion() throws Exception {
-        assertTrue(underAgent().errorOutput().stream().anyMatch(line -> line.startsWith("INFO: jetty-12.0.")), "Jetty tells another version of itself");
+        assertTrue(underAgent().errorOutput().stream().anyMatch(line -> line.startsWith("INFO: jetty-12.0.")),
+                "Jetty tells another version of itself");
     }
 
     private static String classPath() {

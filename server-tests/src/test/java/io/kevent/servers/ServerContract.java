@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What holds for each server and client under the agent, each in a JVM of its own with one flag on its command line and nothing of ours on its class path. */
+/** What holds for each server and client under the agent, each in a JVM of its own with one flag and nothing of ours on its class path. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerContract {
     private static final String KEVENT = "io.kevent.provider.selector.KeventSelector";

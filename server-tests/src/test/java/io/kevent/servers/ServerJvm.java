@@ -24,8 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 /**
- * A JVM of its own and the line to it: commands go to its standard input, answers come from its standard output, one line each. It ends when this object
- * is closed, and when this JVM ends, however that happens. Every wait is bounded.
+ * A JVM of its own and the line to it: commands go to its standard input, answers come from its standard output, one line each. It ends when this
+ * object is closed, and when this JVM ends, however that happens. Every wait is bounded.
  */
 public final class ServerJvm implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
@@ -159,7 +159,8 @@ public final class ServerJvm implements AutoCloseable {
     private String lastWords() {
         try {
             String text = Files.readString(log);
-            return text.isEmpty() ? "it wrote nothing to its error output" : "its error output ends:\n" + text.substring(Math.max(0, text.length() - 4_000));
+            return text.isEmpty() ? "it wrote nothing to its error output"
+                    : "its error output ends:\n" + text.substring(Math.max(0, text.length() - 4_000));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -138,7 +138,7 @@ abstract class LiveAttachContract {
     private Set<String> complaints() throws IOException {
         // the JVM's own, which says that agents can be loaded no more one day
         return Complaints.of(server.errorOutput()).stream()
-                .filter(line -> !line.matches("WARNING: (A Java agent has been loaded dynamically|If a serviceability tool|Dynamic loading of agents).*"))
+                .filter(line -> !line.matches("WARNING: (A Java agent has been loaded|If a serviceability tool|Dynamic loading of agents).*"))
                 .collect(Collectors.toSet());
     }
 }

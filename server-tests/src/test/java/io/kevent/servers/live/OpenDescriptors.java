@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The descriptors of a process that belong to sockets, pipes, epoll and the like, counted by kind. Files are left out: a JVM opens jars when it likes. */
+/** The descriptors of a process that belong to sockets, pipes, epoll and the like, counted by kind. Without files: a JVM opens jars when it likes. */
 final class OpenDescriptors {
     private OpenDescriptors() { }
 

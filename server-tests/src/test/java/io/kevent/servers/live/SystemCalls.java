@@ -24,7 +24,7 @@ final class SystemCalls {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "strace")));
     }
 
-    /** How often a process makes a call for each time that something is done; the task tells how often that was. Skips the test if strace may not look. */
+    /** How often a process makes a call for each of the things that a task does, which tells how many. Skips the test where strace may not look. */
     static double of(String call, long pid, Path directory, Callable<Long> task) throws Exception {
         Path counts = directory.resolve("strace");
         Process strace = new ProcessBuilder("strace", "-f", "-c", "-e", "trace=" + call, "-o", counts.toString(), "-p", Long.toString(pid)).start();

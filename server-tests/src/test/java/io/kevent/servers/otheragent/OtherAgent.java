@@ -11,7 +11,7 @@ import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.none;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
-/** Somebody else's agent, on a Byte Buddy of its own: notes in system properties which methods of the JDK were called, among them those that kevent changes. */
+/** Somebody else's agent, on a Byte Buddy of its own: notes in system properties that methods of the JDK were called which kevent changes too. */
 public final class OtherAgent {
     /** What stands before the name of the method in the name of the property. */
     public static final String CALLED = "other.agent.called.";

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the HTTP servers answer, all of them the same: {@code POST /echo} the body it got, {@code GET /bytes?size=&seed=} what {@link Bodies} makes of these. */
+/** What all HTTP servers answer: {@code POST /echo} the body it got, {@code GET /bytes?size=&seed=} what {@link Bodies} makes of these. */
 final class Answers {
     /** More than any body here. */
     static final int LARGEST = 16 * 1024 * 1024;

@@ -27,7 +27,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** gRPC's server and client, both on Netty's NIO loops and over TLS: a call that sends its argument back, and a stream that does so piece by piece. */
+/** gRPC's server and client, both on Netty's NIO loops and over TLS: a call that sends its argument back, and a stream that does so in pieces. */
 public final class GrpcProgram implements Program {
     private static final int PATIENCE_SECONDS = 60;
     private static final int PIECES = 50;

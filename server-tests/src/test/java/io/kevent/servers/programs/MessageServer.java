@@ -11,7 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import javax.net.ServerSocketFactory;
 
-/** Takes one connection, on which each message has its length in four bytes before it, and sends each message back. Blocking: nothing here selects. */
+/** Takes one connection, on which each message has its length in four bytes before it, and sends each message back. Nothing here selects. */
 final class MessageServer {
     private ServerSocket listener;
     private Thread thread;

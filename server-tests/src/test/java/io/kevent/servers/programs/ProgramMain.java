@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * The JVM of a {@link Program}. Its first line on the standard output names the ports; then it reads one command per line from its standard input and
- * answers each with one line of {@code name=value} pairs, semicolons between them. The end of the input, which comes too when the parent dies, ends it.
+ * answers each with one line of {@code name=value} pairs, semicolons between them. The end of the input ends it; it comes when the parent dies, too.
  */
 public final class ProgramMain {
     private static final int SECONDS_TO_STOP = 20;
