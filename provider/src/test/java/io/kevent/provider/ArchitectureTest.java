@@ -42,11 +42,13 @@ class ArchitectureTest {
                 .layer("selector").definedBy(root + ".selector")
                 .optionalLayer("queue").definedBy(root + ".queue")
                 .optionalLayer("root").definedBy(root)
-                .whereLayer("root").mayNotBeAccessedByAnyLayer()
-                .whereLayer("selector").mayOnlyBeAccessedByLayers("root")
+                .optionalLayer("adoption").definedBy(root + ".adoption")
+                .whereLayer("adoption").mayNotBeAccessedByAnyLayer()
+                .whereLayer("root").mayOnlyBeAccessedByLayers("adoption")
+                .whereLayer("selector").mayOnlyBeAccessedByLayers("root", "adoption")
                 .whereLayer("queue").mayOnlyBeAccessedByLayers("root")
-                .whereLayer("figures").mayOnlyBeAccessedByLayers("selector", "queue", "root")
-                .whereLayer("core").mayOnlyBeAccessedByLayers("figures", "selector", "queue", "root");
+                .whereLayer("figures").mayOnlyBeAccessedByLayers("selector", "queue", "root", "adoption")
+                .whereLayer("core").mayOnlyBeAccessedByLayers("figures", "selector", "queue", "root", "adoption");
     }
 
     private static ArchRule publicApiKnowsNobody() {
