@@ -59,8 +59,8 @@ final class Installation {
         try {
             hooks.setProvider(provider);
             SelfTest.run(provider);
-            // only now: an application's selectors are not to be the first ones
             hooks.setAdoption(adoption);
+            SelfTest.run(adoption);
             return installation;
         } catch (Exception | LinkageError e) {
             installation.undo();

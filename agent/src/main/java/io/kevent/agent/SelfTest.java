@@ -2,6 +2,8 @@
 package io.kevent.agent;
 
 import io.kevent.KeventOps;
+import io.kevent.provider.adoption.Adoption;
+import io.kevent.provider.kernel.JdkProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
@@ -30,6 +32,22 @@ final class SelfTest {
                 require(selector.selectNow() == 0, "an edge was selected twice");
             }
         }
+    }
+
+    /** Sees one event of a pipe through a selector of the JDK, taken over by the adoption and left by it again when it is closed. */
+    static void run(Adoption adoption) throws IOException {
+        Selector selector = JdkProvider.get().openSelector();
+        try (selector) {
+            Pipe pipe = Pipe.open();
+            try (Pipe.SourceChannel source = pipe.source(); Pipe.SinkChannel sink = pipe.sink()) {
+                source.configureBlocking(false);
+                SelectionKey key = source.register(selector, SelectionKey.OP_READ);
+                require(selector.selectNow() == 0 && adoption.adopted().contains(selector), "a selector of the JDK was not taken over");
+                sink.write(ByteBuffer.allocate(1));
+                require(selector.select(BOUND_MILLIS) == 1 && key.isReadable(), "an event of a pipe was not selected by a selector that was taken over");
+            }
+        }
+        require(!adoption.adopted().contains(selector), "a selector of the JDK was taken over and not let go of");
     }
 
     private static void require(boolean condition, String message) {
