@@ -2,13 +2,13 @@
 package io.kevent.servers.live;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,10 +24,14 @@ final class SystemCalls {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "strace")));
     }
 
-    /** How often a process makes a call for each of the things that a task does, which tells how many. Skips the test where strace may not look. */
-    static double of(String call, long pid, Path directory, Callable<Long> task) throws Exception {
+    /**
+     * How often a process makes some calls, for each of the things that a task does, which tells how many. Skips the test where strace may not look. Calls
+     * that the machine does not have are none.
+     */
+    static double of(List<String> calls, long pid, Path directory, Callable<Long> task) throws Exception {
         Path counts = directory.resolve("strace");
-        Process strace = new ProcessBuilder("strace", "-f", "-c", "-e", "trace=" + call, "-o", counts.toString(), "-p", Long.toString(pid)).start();
+        String trace = "trace=" + calls.stream().map(call -> "?" + call).collect(Collectors.joining(","));
+        Process strace = new ProcessBuilder("strace", "-f", "-c", "-e", trace, "-o", counts.toString(), "-p", Long.toString(pid)).start();
         long times;
         try (BufferedReader messages = strace.errorReader()) {
             String message = messages.readLine();
@@ -37,12 +41,12 @@ final class SystemCalls {
             strace.destroy();
             assertTrue(strace.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "strace does not end");
         }
-        return (double) count(call, Files.readAllLines(counts)) / times;
+        return (double) count(calls, Files.readAllLines(counts)) / times;
     }
 
     /** A line is: share of time, seconds, microseconds per call, calls, perhaps errors, name. */
-    private static long count(String call, List<String> lines) throws IOException {
-        return lines.stream().map(line -> line.strip().split("\\s+")).filter(words -> words[words.length - 1].equals(call))
+    private static long count(List<String> calls, List<String> lines) {
+        return lines.stream().map(line -> line.strip().split("\\s+")).filter(words -> calls.contains(words[words.length - 1]))
                 .mapToLong(words -> Long.parseLong(words[3])).sum();
     }
 }
