@@ -14,12 +14,19 @@ import picocli.CommandLine.Mixin;
     "",
     "Where it is not attached there is nothing to do, and that is told."})
 final class DetachCommand implements Callable<Integer> {
+    private static final String NOTHING = "kevent is not attached: there is nothing to take off";
+
     @Mixin
     private Target target;
 
     @Override
     public Integer call() throws CommandFailure {
-        try (RemoteJvm jvm = target.open()) {
+        LocalProcess process = target.process();
+        if (new OutsideView(process).isWithoutKevent()) {
+            target.tell(NOTHING);
+            return ExitCode.DONE.number;
+        }
+        try (RemoteJvm jvm = target.open(process)) {
             Presence presence = jvm.presence();
             if (presence.how() == How.PROPERTY) {
                 throw new CommandFailure(ExitCode.FAILED, Presence.ONLY_A_RESTART);
@@ -27,7 +34,7 @@ final class DetachCommand implements Callable<Integer> {
             if (presence.how().isInstalled()) {
                 target.tell(jvm.request(Target.request(Request.Kind.DETACH)));
             } else {
-                target.tell("kevent is not attached: there is nothing to take off");
+                target.tell(NOTHING);
             }
         }
         return ExitCode.DONE.number;

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -18,8 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = {
     "Shows the JVMs that run here, but this one: whether kevent is in them and whether they can be attached to.",
     "",
-    "Each is asked for its system properties. Nothing is loaded into it."})
+    "They are looked at from outside. Only one that somebody has attached to before is asked for its system properties. Nothing is loaded into it."})
 final class ListCommand implements Callable<Integer> {
+    private static final String UNKNOWN = "unknown";
+
     /** For one request to one JVM: all are asked at once. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -49,11 +52,12 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static List<ListedJvm> look() throws Exception {
+        Map<String, String> names = RemoteJvm.names();
         List<FutureTask<ListedJvm>> looks = new ArrayList<>();
         for (long pid : ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).sorted().toArray()) {
             LocalProcess process = pid == ProcessHandle.current().pid() ? null : jvm(pid);
             if (process != null) {
-                looks.add(TimeLimit.start(() -> ListedJvm.look(pid, process, LIMIT)));
+                looks.add(TimeLimit.start(() -> ListedJvm.look(process, names.get(Long.toString(pid)), LIMIT)));
             }
         }
         List<ListedJvm> jvms = new ArrayList<>();
@@ -80,8 +84,8 @@ final class ListCommand implements Callable<Integer> {
     private static Table table(List<ListedJvm> jvms) {
         Table table = new Table(" PID", "USER", "JAVA", "KEVENT", "ATTACH", "PROGRAM");
         for (ListedJvm jvm : jvms) {
-            table.add(jvm.pid(), jvm.user(), Objects.requireNonNullElse(jvm.javaVersion(), "-"), Objects.requireNonNullElse(jvm.kevent(), "-"),
-                    jvm.attach(), jvm.command());
+            table.add(jvm.pid(), jvm.user(), Objects.requireNonNullElse(jvm.javaVersion(), UNKNOWN),
+                    Objects.requireNonNullElse(jvm.kevent(), UNKNOWN), jvm.attach(), jvm.command());
         }
         return table;
     }

@@ -3,16 +3,15 @@ package io.kevent.agent.cli;
 
 import io.kevent.agent.protocol.Presence;
 import java.time.Duration;
-import java.util.Properties;
 
 /**
  * A JVM in the list.
  *
  * @param pid its process
  * @param user who owns it
- * @param javaVersion as in its system property; null if it could not be asked
- * @param kevent a {@link Presence.How} as text; null if it could not be asked
- * @param keventVersion of the agent in it, or null
+ * @param javaVersion as the JVM or its JDK's files tell; null if that is not known
+ * @param kevent a {@link Presence.How} as text; null if that is not known
+ * @param keventVersion of the agent in it, if it could be asked; else null
  * @param since when that was installed or taken off, in ISO 8601, or null
  * @param attachable whether it can be attached to
  * @param reason why not, in a sentence; null if it can
@@ -21,17 +20,39 @@ import java.util.Properties;
  */
 record ListedJvm(long pid, String user, String javaVersion, String kevent, String keventVersion, String since, boolean attachable, String reason,
         int exitCode, String command) {
+    private static final Presence NOTHING_KNOWN = new Presence(null, null, null);
 
-    static ListedJvm look(long pid, LocalProcess process, Duration limit) {
-        try (RemoteJvm jvm = RemoteJvm.open(pid, limit)) {
-            Properties properties = jvm.properties();
-            Presence presence = jvm.presence();
-            return new ListedJvm(pid, process.user(), properties.getProperty("java.version"), presence.how().toString(), presence.version(),
-                    presence.since() == null ? null : presence.since().toString(), true, null, ExitCode.DONE.number,
-                    properties.getProperty("sun.java.command", process.command()));
+    /** Attaches only where somebody has attached before, which leaves nothing new in the JVM. A name is what the JVM tells of itself, or null. */
+    static ListedJvm look(LocalProcess process, String name, Duration limit) {
+        OutsideView outside = new OutsideView(process);
+        String javaVersion = outside.javaVersion();
+        Presence presence = NOTHING_KNOWN;
+        CommandFailure failure = null;
+        try {
+            process.requireAttachable();
+            if (javaVersion != null) {
+                RemoteJvm.requireJava(process.pid(), javaVersion);
+            }
         } catch (CommandFailure e) {
-            return new ListedJvm(pid, process.user(), null, null, null, null, false, e.getMessage(), e.code().number, process.command());
+            failure = e;
         }
+        if (!outside.hasAttachListener()) {
+            presence = new Presence(outside.kevent(), null, null);
+        } else if (failure == null) {
+            try (RemoteJvm jvm = RemoteJvm.open(process, limit)) {
+                presence = jvm.presence();
+                javaVersion = jvm.properties().getProperty("java.version");
+            } catch (CommandFailure e) {
+                failure = e;
+            }
+        }
+        return new ListedJvm(process.pid(), process.user(), javaVersion, text(presence.how()), presence.version(), text(presence.since()), failure == null,
+                failure == null ? null : failure.getMessage(), (failure == null ? ExitCode.DONE : failure.code()).number,
+                name == null ? LaunchFlags.command(process.arguments()) : name);
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : value.toString();
     }
 
     /** Whether it can be attached to, for a cell of a table. */

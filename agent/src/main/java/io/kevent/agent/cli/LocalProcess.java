@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What {@code /proc} tells of a process. The attach API wakes a JVM by SIGQUIT, which ends a process that is no JVM and makes some JVMs print a page: so
@@ -21,10 +20,6 @@ final class LocalProcess {
 
     /** SIGQUIT is number 3. */
     private static final long SIGQUIT_BIT = 1L << (3 - 1);
-
-    /** Flags of the launcher that are followed by a value of their own. */
-    private static final Set<String> WITH_VALUE = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules", "--add-opens",
-            "--add-exports", "--add-reads", "--upgrade-module-path");
 
     private static final int TMP_KNOWING_JAVA = 21;
     private static final String PID_NAMESPACE = "ns/pid";
@@ -84,15 +79,41 @@ final class LocalProcess {
         }
     }
 
-    /** Main class or jar and what follows, as far as the command line shows it. */
-    String command() {
-        List<String> arguments = arguments();
-        int at = 1;
-        while (at < arguments.size() - 1 && arguments.get(at).startsWith("-") && !arguments.get(at).equals("-jar")) {
-            at += WITH_VALUE.contains(arguments.get(at)) ? 2 : 1;
+    /** Its environment when it was started. */
+    Map<String, String> environment() throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        for (String entry : Files.readString(directory.resolve("environ"), StandardCharsets.ISO_8859_1).split("\0")) {
+            int sign = entry.indexOf('=');
+            if (sign > 0) {
+                environment.putIfAbsent(entry.substring(0, sign), entry.substring(sign + 1));
+            }
         }
-        at += at < arguments.size() && arguments.get(at).equals("-jar") ? 1 : 0;
-        return at < arguments.size() ? String.join(" ", arguments.subList(at, arguments.size())) : "";
+        return environment;
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    /** Its number as it sees itself, in a container another than here. */
+    String innerPid() {
+        String[] numbers = status.getOrDefault("NSpid", Long.toString(pid)).split("\\s+");
+        return numbers[numbers.length - 1];
+    }
+
+    /** What the kernel tells of it. */
+    Path directory() {
+        return directory;
+    }
+
+    /** The file system that it sees. */
+    Path root() {
+        return directory.resolve("root");
+    }
+
+    /** A file that it sees, from here. */
+    Path seen(Path absolute) {
+        return root().resolve(PROC.getRoot().relativize(absolute));
     }
 
     /** Whether it is a JVM; one of another user counts as one by its name only. */
@@ -112,8 +133,13 @@ final class LocalProcess {
             throw new CommandFailure(ExitCode.NO_ANSWER, "process " + pid + " is stopped: let it go on (kill -CONT " + pid + ") and try again");
         }
         requireReachable();
-        requireFlag("DisableAttachMechanism", false);
-        requireFlag("EnableDynamicAgentLoading", true);
+        LaunchFlags flags = LaunchFlags.of(this);
+        if (flags.isOn("DisableAttachMechanism", false)) {
+            throw refused(pid, "-XX:+DisableAttachMechanism");
+        }
+        if (!flags.isOn("EnableDynamicAgentLoading", true)) {
+            throw refused(pid, "-XX:-EnableDynamicAgentLoading");
+        }
         if ((Long.parseUnsignedLong(status.get("SigCgt"), 16) & SIGQUIT_BIT) == 0) {
             throw new CommandFailure(ExitCode.REFUSED, "the JVM " + pid + " does not listen for attach requests (SIGQUIT): it was started with -Xrs, or is"
                     + " just starting; start it without that flag, or with -javaagent");
@@ -155,7 +181,7 @@ final class LocalProcess {
     }
 
     /** The files that are mapped into it. */
-    private String maps() throws IOException {
+    String maps() throws IOException {
         return Files.readString(directory.resolve("maps"), StandardCharsets.ISO_8859_1);
     }
 
@@ -180,16 +206,6 @@ final class LocalProcess {
         }
     }
 
-    /** The last of several counts. */
-    private void requireFlag(String flag, boolean value) throws CommandFailure {
-        String on = "-XX:+" + flag;
-        String off = "-XX:-" + flag;
-        List<String> arguments = arguments();
-        if (value ? arguments.lastIndexOf(off) > arguments.lastIndexOf(on) : arguments.lastIndexOf(on) > arguments.lastIndexOf(off)) {
-            throw refused(pid, value ? off : on);
-        }
-    }
-
     /** The JVM was started with a flag that keeps agents out. */
     static CommandFailure refused(long pid, String flag) {
         return new CommandFailure(ExitCode.REFUSED, "the JVM " + pid + " refuses agents while it runs, as it was told by " + flag
@@ -198,8 +214,7 @@ final class LocalProcess {
 
     /** Fails if the process sees another file system, in which a file of ours is not there. */
     void requireSees(Path file) throws CommandFailure {
-        Path root = directory.resolve("root");
-        if (Files.isExecutable(root) && Files.exists(file) && Files.notExists(root.resolve(PROC.getRoot().relativize(file)))) {
+        if (Files.isExecutable(root()) && Files.exists(file) && Files.notExists(seen(file))) {
             throw new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " sees another file system, which has no "
                     + file + ": copy the jar to the same place in there");
         }

@@ -5,19 +5,25 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
 import io.kevent.agent.protocol.Presence;
 import io.kevent.agent.protocol.Reply;
 import io.kevent.agent.protocol.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Another JVM on this machine, attached to. Each call is bounded in time. For one thread. */
 final class RemoteJvm implements AutoCloseable {
     private static final int OLDEST = 17;
+    private static final Pattern FEATURE = Pattern.compile("(?:1\\.)?(\\d{1,4})");
 
     /** A JVM before 24 takes no longer argument. */
     private static final int LONGEST_ARGUMENT = 1023;
@@ -35,9 +41,9 @@ final class RemoteJvm implements AutoCloseable {
     }
 
     /** Attaches, after it has made sure of all that can be seen from outside. Nothing is loaded. */
-    static RemoteJvm open(long pid, Duration limit) throws CommandFailure {
-        LocalProcess process = LocalProcess.of(pid);
+    static RemoteJvm open(LocalProcess process, Duration limit) throws CommandFailure {
         process.requireAttachable();
+        long pid = process.pid();
         RemoteJvm jvm = new RemoteJvm(pid, process, limit);
         jvm.machine = jvm.bounded(() -> VirtualMachine.attach(Long.toString(pid)));
         try {
@@ -50,15 +56,26 @@ final class RemoteJvm implements AutoCloseable {
         }
     }
 
+    /** What JVMs tell of their main class and its arguments, by process, in files that they keep for who looks. Attaches to none. */
+    static Map<String, String> names() {
+        return VirtualMachine.list().stream().filter(jvm -> !jvm.displayName().isBlank() && !jvm.displayName().equals(jvm.id()))
+                .collect(Collectors.toMap(VirtualMachineDescriptor::id, VirtualMachineDescriptor::displayName, (first, second) -> first));
+    }
+
     private void requireSupported() throws CommandFailure {
         String name = properties.getProperty("java.vm.name", "");
         if (name.contains("OpenJ9")) {
             throw new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " is an " + name + ": kevent needs a HotSpot (OpenJDK) JVM");
         }
-        String specification = properties.getProperty("java.specification.version", "");
-        String feature = specification.startsWith("1.") ? specification.substring(2) : specification;
-        if (feature.isEmpty() || !feature.chars().allMatch(Character::isDigit) || Integer.parseInt(feature) < OLDEST) {
-            throw new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " is of Java " + feature + ": kevent needs " + OLDEST + " or newer");
+        requireJava(pid, properties.getProperty("java.specification.version", ""));
+    }
+
+    /** Takes a version as in {@code 17.0.15} or, of old, {@code 1.8}. */
+    static void requireJava(long pid, String version) throws CommandFailure {
+        Matcher feature = FEATURE.matcher(version);
+        if (!feature.lookingAt() || Integer.parseInt(feature.group(1)) < OLDEST) {
+            throw new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " is of Java " + version.replaceFirst("^1\\.", "") + ": kevent needs " + OLDEST
+                    + " or newer");
         }
     }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     "Shows whether kevent is in a JVM, with which options and since when, and the figures of each selector that runs on it.",
     "",
     "Each call loads the agent once more, which costs the JVM some memory that it never gives back: to look again and again, use --watch, JMX or JFR. A JVM"
-        + " that kevent is not in is left alone."})
+        + " that was never attached to and was not started with kevent is left alone."})
 final class StatusCommand implements Callable<Integer> {
     /** Forgets what was printed and starts at the top. */
     private static final String CLEAR = "\033[H\033[2J\033[3J";
@@ -53,11 +53,15 @@ final class StatusCommand implements Callable<Integer> {
         if (watch != null && !(watch >= 0.1 && watch <= 30)) {
             throw target.usage("--watch takes 0.1 to 30 seconds");
         }
-        try (RemoteJvm jvm = target.open()) {
-            Presence presence = jvm.presence();
-            if (presence.how() == Presence.How.NO) {
-                show(Reply.tree(new Status(target.pid(), Instant.now().toString(), jvm.properties().getProperty("java.version"), presence.how().toString(),
-                        null, null, null, null, List.of(), List.of())).getAsJsonObject());
+        LocalProcess process = target.process();
+        OutsideView outside = new OutsideView(process);
+        if (outside.isWithoutKevent()) {
+            show(without(outside.javaVersion()));
+            return ExitCode.DONE.number;
+        }
+        try (RemoteJvm jvm = target.open(process)) {
+            if (jvm.presence().how() == Presence.How.NO) {
+                show(without(jvm.properties().getProperty("java.version")));
             } else if (watch == null) {
                 show(checked(jvm.request(Target.request(Request.Kind.STATUS))));
             } else {
@@ -65,6 +69,11 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.number;
+    }
+
+    private JsonObject without(String javaVersion) {
+        return Reply.tree(new Status(target.pid(), Instant.now().toString(), javaVersion, Presence.How.NO.toString(), null, null, null, null, List.of(),
+                List.of())).getAsJsonObject();
     }
 
     /** The JVM publishes for the time of a lease, renewed in good time, so that the agent is not loaded each time. Ends with the JVM, or this process. */

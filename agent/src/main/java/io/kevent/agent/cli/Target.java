@@ -28,7 +28,18 @@ final class Target {
         return pid;
     }
 
+    /** Attaches to it. */
     RemoteJvm open() throws CommandFailure {
+        return open(process());
+    }
+
+    /** Attaches to it. */
+    RemoteJvm open(LocalProcess process) throws CommandFailure {
+        return RemoteJvm.open(process, Duration.ofSeconds(seconds));
+    }
+
+    /** Its process, after it was made sure that it can be attached to. */
+    LocalProcess process() throws CommandFailure {
         if (pid == ProcessHandle.current().pid()) {
             throw usage(pid + " is this command itself: give the PID of another JVM");
         }
@@ -39,7 +50,9 @@ final class Target {
             throw usage("--timeout is greater than 0");
         }
         Platform.require();
-        return RemoteJvm.open(pid, Duration.ofSeconds(seconds));
+        LocalProcess process = LocalProcess.of(pid);
+        process.requireAttachable();
+        return process;
     }
 
     ParameterException usage(String sentence) {

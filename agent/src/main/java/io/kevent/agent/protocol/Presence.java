@@ -50,8 +50,11 @@ public record Presence(How how, String version, Instant since) {
     public static final String ONLY_A_RESTART = "kevent was put into this JVM by -Djava.nio.channels.spi.SelectorProvider: only a restart without it takes"
             + " it off";
 
-    private static final String PROVIDER_PROPERTY = "java.nio.channels.spi.SelectorProvider";
-    private static final String PROVIDER = "io.kevent.provider.KeventSelectorProvider";
+    /** The JDK's system property by which kevent comes in without the agent. */
+    public static final String PROVIDER_PROPERTY = "java.nio.channels.spi.SelectorProvider";
+
+    /** The value of that property. */
+    public static final String PROVIDER = "io.kevent.provider.KeventSelectorProvider";
 
     /**
      * Reads it from the system properties of a JVM.

@@ -139,15 +139,20 @@ class ExitCodeTest {
     }
 
     @Test
-    void jvmThatRefusesIs5AndIsNotDisturbed() throws Exception {
+    void jvmThatRefusesIs5AndIsNotDisturbed(@TempDir Path directory) throws Exception {
         for (String flag : List.of("-XX:-EnableDynamicAgentLoading", "-XX:+DisableAttachMechanism")) {
             String sentence = "the JVM \\d+ refuses agents while it runs, as it was told by " + flag.replace("+", "\\+") + ": start it without .*";
             try (TargetJvm jvm = TargetJvm.start(flag)) {
                 Cli.run("attach", jvm.pid()).assertFails(5, sentence);
                 assertGoesOn(jvm);
             }
-            // where the process does not show its flags the JVM itself must say it
             try (TargetJvm jvm = TargetJvm.startWithToolOptions(flag)) {
+                Cli.run("attach", jvm.pid()).assertFails(5, sentence);
+                assertGoesOn(jvm);
+            }
+            // where the process does not show its flags the JVM itself must say it
+            Path flags = Files.writeString(directory.resolve("flags"), flag);
+            try (TargetJvm jvm = TargetJvm.start("@" + flags)) {
                 Cli.run("attach", jvm.pid()).assertFails(5, sentence);
                 assertGoesOn(jvm);
             }

@@ -6,8 +6,16 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kevent.programs.TargetProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -45,10 +53,98 @@ class ListTest {
             Cli list = Cli.run("list");
             assertTrue(list.out().get(0).matches(" *PID +USER +JAVA +KEVENT +ATTACH +PROGRAM"), list::toString);
             assertTrue(list.out().stream().anyMatch(line -> line.matches(" *" + jvm.pid() + " +\\S+ +[\\d.]+\\S* +no +yes +\\S*TargetProgram")), list::toString);
-            assertTrue(list.out().stream().anyMatch(line -> line.matches(" *" + refusing.pid() + " +\\S+ +- +- +no, refuses +\\S*TargetProgram")),
+            assertTrue(list.out().stream().anyMatch(line -> line.matches(" *" + refusing.pid() + " +\\S+ +[\\d.]+\\S* +no +no, refuses +\\S*TargetProgram")),
                     list::toString);
             assertTrue(list.out().stream().allMatch(line -> line.length() <= 120), list::toString);
         }
+    }
+
+    @Test
+    void listLeavesNothingBehind() throws Exception {
+        // one garbage collector thread and no compiler: no thread comes or goes by itself
+        try (TargetJvm jvm = TargetJvm.start("-Xint", "-XX:+UseSerialGC")) {
+            jvm.ask("select");
+            List<String> before = traces(jvm);
+            assertEquals("no", listed(jvm).get("kevent").getAsString());
+            assertEquals(before, traces(jvm));
+            assertEquals("kevent is not attached: there is nothing to take off", Cli.run("detach", jvm.pid()).out().get(0));
+            assertEquals(before, traces(jvm));
+            assertTrue(Cli.run("status", jvm.pid()).out().get(0).endsWith("kevent is not in it"));
+            assertEquals(before, traces(jvm));
+            // to be sure that traces would show
+            Cli.run("attach", jvm.pid(), "log=off");
+            assertTrue(traces(jvm).stream().anyMatch(trace -> trace.contains("Attach Listener")), () -> "no trace");
+            assertTrue(Files.exists(socket(jvm)));
+        }
+    }
+
+    /** Threads and descriptors, and whether there is a socket to attach by. */
+    private static List<String> traces(TargetJvm jvm) throws IOException {
+        List<String> traces = new ArrayList<>();
+        Path process = Path.of("/proc", Long.toString(jvm.pid()));
+        try (Stream<Path> threads = Files.list(process.resolve("task")); Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+            for (Path thread : threads.toList()) {
+                traces.add(thread.getFileName() + " " + Files.readString(thread.resolve("comm")).strip());
+            }
+            for (Path descriptor : descriptors.toList()) {
+                traces.add(descriptor.getFileName() + " " + Files.readSymbolicLink(descriptor));
+            }
+        }
+        Collections.sort(traces);
+        traces.add("socket " + Files.exists(socket(jvm)));
+        return traces;
+    }
+
+    private static Path socket(TargetJvm jvm) {
+        return Path.of("/tmp", ".java_pid" + jvm.pid());
+    }
+
+    @Test
+    void listShowsWhatWasAttachedAndTakenOff() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            JsonObject listed = listed(jvm);
+            assertEquals("attached", listed.get("kevent").getAsString());
+            assertFalse(listed.get("keventVersion").isJsonNull());
+            assertFalse(listed.get("since").isJsonNull());
+            Cli.run("detach", jvm.pid());
+            assertEquals("detached", listed(jvm).get("kevent").getAsString());
+        }
+    }
+
+    @Test
+    void listFindsKeventOfTheStartWhereverItIsWritten(@TempDir Path directory) throws Exception {
+        try (TargetJvm jvm = TargetJvm.startWithToolOptions("-Dx='a b' -javaagent:" + Cli.JAR + "=log=off")) {
+            assertEquals("start", listed(jvm).get("kevent").getAsString());
+        }
+        Path renamed = Files.copy(Path.of(Cli.JAR), directory.resolve("other.jar"));
+        try (TargetJvm jvm = TargetJvm.start("-javaagent:" + renamed + "=log=off")) {
+            assertEquals("start", listed(jvm).get("kevent").getAsString());
+        }
+        try (TargetJvm jvm = TargetJvm.startWithProvider(Cli.JAR)) {
+            assertEquals("property", listed(jvm).get("kevent").getAsString());
+        }
+    }
+
+    @Test
+    void whatDoesNotShowIsUnknown(@TempDir Path directory) throws Exception {
+        Path flags = Files.writeString(directory.resolve("flags"), "-javaagent:" + Cli.JAR + "=log=off");
+        try (TargetJvm jvm = TargetJvm.start("@" + flags)) {
+            assertTrue(listed(jvm).get("kevent").isJsonNull());
+            assertEquals(TargetProgram.class.getName(), listed(jvm).get("command").getAsString());
+            Cli list = Cli.run("list");
+            assertTrue(list.out().stream().anyMatch(line -> line.matches(" *" + jvm.pid() + " +\\S+ +[\\d.]+\\S* +unknown +yes +\\S*TargetProgram")),
+                    list::toString);
+            // status has to ask it
+            assertTrue(Cli.run("status", jvm.pid()).out().get(0).contains("since the start of the JVM"));
+            assertEquals("start", listed(jvm).get("kevent").getAsString());
+        }
+    }
+
+    private static JsonObject listed(TargetJvm jvm) throws Exception {
+        Cli list = Cli.run("list", "--json");
+        assertEquals(0, list.exitCode(), list::toString);
+        return of(jvm, JsonParser.parseString(String.join("", list.out())).getAsJsonArray());
     }
 
     private static JsonObject of(TargetJvm jvm, JsonArray jvms) {

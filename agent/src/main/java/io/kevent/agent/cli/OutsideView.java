@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.agent.cli;
+
+import io.kevent.agent.protocol.Presence;
+import io.kevent.agent.protocol.Presence.How;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What can be told of a JVM without attaching to it. Attaching for the first time starts a thread and opens a socket in the JVM, which stay: not what one
+ * who only looks may do.
+ */
+final class OutsideView {
+    private static final String AGENT = "io.kevent.agent.KeventAgent";
+
+    /** From {@code lib/server} of a JDK, or {@code jre/lib/amd64/server} of an old one, up to where {@code release} stands. */
+    private static final int LEVELS = 5;
+
+    private static final Pattern LIBRARY = Pattern.compile("(?m)(/.*/libjvm\\.so)$");
+    private static final Pattern JAVA_VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"?([^\"\\s]+)");
+
+    private final LocalProcess process;
+
+    OutsideView(LocalProcess process) {
+        this.process = process;
+    }
+
+    /** Whether somebody has attached before: to do so again leaves nothing new in the JVM. */
+    boolean hasAttachListener() {
+        return Files.exists(process.root().resolve("tmp/.java_pid" + process.innerPid()));
+    }
+
+    /** How kevent came in when the JVM was started; null if that does not show. */
+    How kevent() {
+        LaunchFlags flags = LaunchFlags.of(process);
+        if (flags.agents().anyMatch(this::isKevent)) {
+            return How.START;
+        }
+        if (Presence.PROVIDER.equals(flags.property(Presence.PROVIDER_PROPERTY))) {
+            return How.PROPERTY;
+        }
+        return flags.areAll() && !hasKeventOpen() ? How.NO : null;
+    }
+
+    /** Whether kevent is certainly not in it, nor was; false if that does not show. */
+    boolean isWithoutKevent() {
+        return !hasAttachListener() && kevent() == How.NO;
+    }
+
+    private boolean isKevent(String agent) {
+        Path inside = Path.of(agent);
+        Path jar = inside.isAbsolute() ? process.seen(inside) : process.directory().resolve("cwd").resolve(inside);
+        // what is no plain file could keep the reader waiting
+        if (Files.isRegularFile(jar)) {
+            try (JarFile file = new JarFile(jar.toFile())) {
+                Manifest manifest = file.getManifest();
+                return manifest != null && AGENT.equals(manifest.getMainAttributes().getValue("Premain-Class"));
+            } catch (IOException e) {
+                return isNamedKevent(inside);
+            }
+        }
+        return isNamedKevent(inside);
+    }
+
+    /** A program may install kevent by itself: its class loader keeps the jar open then. */
+    private boolean hasKeventOpen() {
+        try (Stream<Path> descriptors = Files.list(process.directory().resolve("fd"))) {
+            return descriptors.anyMatch(OutsideView::leadsToKevent);
+        } catch (IOException e) {
+            // not to be seen
+            return true;
+        }
+    }
+
+    private static boolean leadsToKevent(Path descriptor) {
+        try {
+            return isNamedKevent(Files.readSymbolicLink(descriptor));
+        } catch (IOException e) {
+            // closed meanwhile
+            return false;
+        }
+    }
+
+    private static boolean isNamedKevent(Path jar) {
+        return jar.getFileName() != null && jar.getFileName().toString().matches("kevent.*\\.jar");
+    }
+
+    /** As the files of the JDK that it runs from tell; null if they do not. */
+    String javaVersion() {
+        try {
+            Matcher library = LIBRARY.matcher(process.maps());
+            // a JDK that was replaced meanwhile tells nothing of this JVM
+            return library.find() ? release(process.seen(Path.of(library.group(1)))) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static String release(Path library) throws IOException {
+        Path directory = library.getParent();
+        for (int level = 0; level < LEVELS && directory != null; level++) {
+            Path release = directory.resolve("release");
+            if (Files.isRegularFile(release)) {
+                Matcher version = JAVA_VERSION.matcher(Files.readString(release));
+                if (version.find()) {
+                    return version.group(1);
+                }
+            }
+            directory = directory.getParent();
+        }
+        return null;
+    }
+}
