@@ -13,7 +13,6 @@ import io.kevent.provider.KeventSelectorProvider;
 import io.kevent.provider.adoption.Adoption;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
@@ -96,7 +96,19 @@ final class Installation {
 
     /** What an operator should know of the selectors that were open before, a sentence for each. */
     List<String> notes() {
-        return adoption.refused().entrySet().stream().map(refused -> refused.getKey() + " stays the JDK's: " + refused.getValue()).toList();
+        Stream<String> refused = adoption.refused().entrySet().stream().map(each -> each.getKey() + " stays the JDK's: " + each.getValue());
+        return Stream.concat(refused, locked().stream()).toList();
+    }
+
+    /** Of each selector that is not given back yet, who keeps it locked; a sentence for each. */
+    List<String> locked() {
+        return adoption.waiting().entrySet().stream().map(each -> each.getKey() + " is not given back yet: " + LockHolder.of(each.getValue())
+                + " keeps it locked").toList();
+    }
+
+    /** How many selectors were given back. */
+    int givenBack() {
+        return adoption.givenBack();
     }
 
     /**
@@ -107,10 +119,10 @@ final class Installation {
      */
     void undo() throws Exception {
         hooks.clearProvider();
-        List<Selector> locked = adoption.giveBack(PATIENCE);
-        if (!locked.isEmpty()) {
-            throw new IllegalStateException(locked.size() + " selectors are kept locked by the application, " + locked.get(0)
-                    + " for one: they go back to the JDK as soon as it lets go of them. Detach again then");
+        if (!adoption.giveBack(PATIENCE)) {
+            List<String> locked = locked();
+            throw new IllegalStateException("new selectors are the JDK's, but the application keeps " + locked.size()
+                    + " of those that were open locked, which go back as soon as it lets go (" + String.join("; ", locked) + "). Detach again then");
         }
         hooks.clearAdoption();
         weaving.unweave();

@@ -60,9 +60,9 @@ public final class KeventAgent {
      * Takes everything back. Selectors and channels that are open go on as they are; those opened from now on are the JDK's. Any thread.
      *
      * @return whether anything was installed
-     * @throws Exception if a method of the JDK could not be given its own body back
+     * @throws Exception if a method of the JDK could not be given its own body back, or the application keeps selectors locked: call it again then
      */
     public static boolean undo() throws Exception {
-        return Lifecycle.undo();
+        return Lifecycle.undo() != null;
     }
 }

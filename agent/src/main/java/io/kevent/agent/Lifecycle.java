@@ -56,21 +56,26 @@ final class Lifecycle {
     }
 
     /**
-     * Takes everything back; selectors and channels that are open go on.
+     * Takes everything back; selectors and channels that are open go on. If that fails it is {@link How#DETACHING}, until this is called again with success.
      *
-     * @return whether anything was installed
+     * @return what became of the selectors, to stand behind a colon; null if nothing was installed
      * @throws Exception if a method of the JDK could not be given its own body back
      */
-    static synchronized boolean undo() throws Exception {
+    static synchronized String undo() throws Exception {
         if (installation == null) {
-            return false;
+            return null;
+        }
+        if (presence().how() != How.DETACHING) {
+            publish(How.DETACHING);
         }
         installation.undo();
+        String outcome = "selectors opened from now on are the JDK's, " + installation.givenBack() + " that it opened before are given back to it, and "
+                + SelectorRegistry.count("kevent") + " of kevent's own stay on kevent until they are closed";
         installation = null;
         Management.unregister();
         publish(How.DETACHED);
-        new AgentLog(options).info("kevent " + version() + " is taken off: selectors opened from now on are the JDK's.");
-        return true;
+        new AgentLog(options).info("kevent " + version() + " is taken off: " + outcome + ".");
+        return outcome;
     }
 
     /** The options that kevent was installed with; null if it is not. */
@@ -78,9 +83,12 @@ final class Lifecycle {
         return installation == null ? null : options;
     }
 
-    /** That kevent is installed, how and since when, to stand in a sentence. */
+    /** That kevent is installed, or not wholly taken off yet, how and since when, to stand in a sentence. */
     static synchronized String installed() {
         Presence presence = presence();
+        if (presence.how() == How.DETACHING) {
+            return "kevent " + presence.version() + " is being taken off since " + presence.since();
+        }
         return "kevent " + presence.version() + (presence.how() == How.START ? " is installed since the start of the JVM" : " is attached") + " ("
                 + presence.since() + ", " + options + ")";
     }

@@ -41,7 +41,7 @@ final class Requests {
                 case STATUS, WATCH -> new Reply(Lifecycle.version(), true, "", Reply.tree(Lifecycle.status()));
             };
         } catch (Throwable t) {
-            String what = request.kind() == Request.Kind.ATTACH ? "attached" : request.kind() == Request.Kind.DETACH ? "taken off" : "looked at";
+            String what = request.kind() == Request.Kind.ATTACH ? "attached" : request.kind() == Request.Kind.DETACH ? "taken off wholly" : "looked at";
             return said(false, "kevent could not be " + what + ": " + AgentLog.reason(t));
         }
     }
@@ -53,14 +53,18 @@ final class Requests {
             Lifecycle.install(How.ATTACHED, options, instrumentation);
             return said(true, Lifecycle.installed());
         }
+        if (Lifecycle.presence().how() == How.DETACHING) {
+            return said(false, Lifecycle.installed() + ": detach again to finish that, then attach");
+        }
         // who names no options wants kevent, however it is set
         boolean asAsked = text.isBlank() || present.toString().equals(options.toString());
         return said(asAsked, Lifecycle.installed() + " already" + (asAsked ? "" : ": detach it to attach it with other options"));
     }
 
     private static Reply detach() throws Exception {
-        if (Lifecycle.undo()) {
-            return said(true, "kevent is taken off: selectors opened from now on are the JDK's");
+        String outcome = Lifecycle.undo();
+        if (outcome != null) {
+            return said(true, "kevent is taken off: " + outcome);
         }
         if (Lifecycle.presence().how() == How.PROPERTY) {
             return said(false, Presence.ONLY_A_RESTART);

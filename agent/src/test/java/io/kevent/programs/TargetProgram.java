@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
@@ -13,11 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Knows nothing of kevent. Answers each line of its input with a line. */
 public final class TargetProgram {
     /** What is to stay open. */
     private static final List<Closeable> KEPT = new ArrayList<>();
+
+    /** What the thread of {@link #block} waits for. */
+    private static final CountDownLatch RELEASE = new CountDownLatch(1);
 
     private TargetProgram() { }
 
@@ -45,6 +51,13 @@ public final class TargetProgram {
                 }
                 return "selected";
             }
+            case "block" -> {
+                return block();
+            }
+            case "unblock" -> {
+                RELEASE.countDown();
+                return "unblocked";
+            }
             case "set" -> {
                 System.setProperty(words[1], words[2]);
                 return "set";
@@ -70,6 +83,36 @@ public final class TargetProgram {
         selector.selectNow();
         KEPT.addAll(List.of(selector, pipe.source(), pipe.sink()));
         return selector.getClass().getSimpleName();
+    }
+
+    /** Leaves a thread inside the action of a select of the first selector that was kept. */
+    private static String block() throws IOException {
+        Selector selector = (Selector) KEPT.get(0);
+        ((Pipe.SinkChannel) KEPT.get(2)).write(ByteBuffer.allocate(1));
+        CountDownLatch inside = new CountDownLatch(1);
+        Thread thread = new Thread(() -> selectAndStay(selector, inside), "the blocker");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return inside.await(30, TimeUnit.SECONDS) ? "blocked" : "not blocked";
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void selectAndStay(Selector selector, CountDownLatch inside) {
+        try {
+            selector.select(key -> {
+                inside.countDown();
+                try {
+                    RELEASE.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String select() throws IOException {

@@ -39,7 +39,9 @@ final class StatusView {
         JsonArray selectors = array(status, "selectors");
         view.table(selectors);
         for (JsonElement selector : selectors) {
-            view.more(selector.getAsJsonObject(), details);
+            // what is to go back to the JDK and does not: its stack tells why
+            boolean late = text(status, "kevent").equals("detaching") && text(selector.getAsJsonObject(), "kind").equals("adopted");
+            view.more(selector.getAsJsonObject(), details || late);
         }
         return view.lines.stream().map(Table::cut).toList();
     }
@@ -50,6 +52,7 @@ final class StatusView {
             case "start" -> "kevent " + text(status, "version") + " since the start of the JVM";
             case "attached" -> "kevent " + text(status, "version") + " attached";
             case "property" -> "kevent " + text(status, "version") + " by system property, without the agent";
+            case "detaching" -> "kevent " + text(status, "version") + " is being taken off";
             case "detached" -> "kevent " + text(status, "version") + " taken off";
             default -> "kevent " + text(status, "version") + " " + text(status, "kevent");
         };

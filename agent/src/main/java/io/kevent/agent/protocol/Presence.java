@@ -25,11 +25,13 @@ public record Presence(How how, String version, Instant since) {
         ATTACHED,
         /** By {@code -Djava.nio.channels.spi.SelectorProvider}, without the agent. */
         PROPERTY,
+        /** It is being taken off, and that could not be finished yet: some selectors that were open before are still to be given back to the JDK. */
+        DETACHING,
         /** It was taken off; the agent's classes are still loaded. */
         DETACHED;
 
         /**
-         * Whether selectors that are opened now are of kevent.
+         * Whether there is something to take off.
          *
          * @return true if so
          */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param pid of the JVM, as it sees itself (in a container another than outside)
  * @param time when the figures were taken, in ISO 8601
  * @param javaVersion of the JVM
- * @param kevent a {@link Presence.How} as text: no, start, attached, property, detached
+ * @param kevent a {@link Presence.How} as text: no, start, attached, property, detaching, detached
  * @param version of kevent; null if it is not in the JVM
  * @param since when it was installed or taken off, in ISO 8601; null if that is not known
  * @param options the agent's; null where the agent is not installed

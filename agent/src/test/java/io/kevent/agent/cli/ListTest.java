@@ -141,7 +141,7 @@ class ListTest {
         }
     }
 
-    private static JsonObject listed(TargetJvm jvm) throws Exception {
+    static JsonObject listed(TargetJvm jvm) throws Exception {
         Cli list = Cli.run("list", "--json");
         assertEquals(0, list.exitCode(), list::toString);
         return of(jvm, JsonParser.parseString(String.join("", list.out())).getAsJsonArray());

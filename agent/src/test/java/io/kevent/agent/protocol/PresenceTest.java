@@ -24,7 +24,7 @@ class PresenceTest {
 
     @Test
     void agentsPropertyIsReadAsItWasWritten() {
-        for (How how : new How[] {How.START, How.ATTACHED, How.DETACHED}) {
+        for (How how : new How[] {How.START, How.ATTACHED, How.DETACHING, How.DETACHED}) {
             Presence presence = new Presence(how, "1.2", SINCE);
             assertEquals(presence, of(Presence.PROPERTY, presence.toString()));
         }
@@ -35,6 +35,7 @@ class PresenceTest {
         assertEquals(new Presence(How.PROPERTY, null, null), of(PROVIDER_PROPERTY, PROVIDER));
         assertEquals(How.PROPERTY, of(PROVIDER_PROPERTY, PROVIDER, Presence.PROPERTY, "detached 1.2 " + SINCE).how());
         assertEquals(How.ATTACHED, of(PROVIDER_PROPERTY, PROVIDER, Presence.PROPERTY, "attached 1.2 " + SINCE).how());
+        assertEquals(How.DETACHING, of(PROVIDER_PROPERTY, PROVIDER, Presence.PROPERTY, "detaching 1.2 " + SINCE).how());
         assertEquals(How.NO, of(PROVIDER_PROPERTY, "org.example.Provider").how());
     }
 

@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -39,8 +43,13 @@ public final class Adoption {
     /** The selectors that stay the JDK's, and why. */
     private final Map<Selector, String> refused = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Guarded by this. */
+    private final AtomicInteger givenBack = new AtomicInteger();
+
+    /** Guarded by this, as what follows. */
     private boolean retired;
+
+    /** Those who give back what nobody selects from. */
+    private final Map<Selector, Thread> givers = new HashMap<>();
 
     /**
      * Makes an adoption that has adopted nothing yet.
@@ -206,29 +215,57 @@ public final class Adoption {
 
     /**
      * Gives all selectors back to the JDK's methods, and takes over no more. A selection that waits goes on in the JDK's method without the application's
-     * seeing it. Any thread that holds no selector's lock.
+     * seeing it. May be called again to wait longer. Any thread that holds no selector's lock.
      *
      * @param patience how long to wait for selectors that some thread keeps locked, by a long action for example: they are given back when it lets go
-     * @return the selectors that are not given back yet
+     * @return whether all are given back; those that are not are in {@link #waiting()}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public List<Selector> giveBack(Duration patience) throws InterruptedException {
-        synchronized (this) {
-            retired = true;
+    public boolean giveBack(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        for (Thread giver : givers()) {
+            giver.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
         }
-        // a monitor cannot be waited for with a bound, so that a thread of its own does it
-        Thread giver = new Thread(() -> adopted.values().forEach(this::giveBackLocked), "kevent-give-back");
-        giver.setDaemon(true);
-        for (AdoptedSelector served : adopted.values()) {
-            try {
-                served.retire();
-            } catch (IOException e) {
-                throw new InternalError(e);
+        return waiting().isEmpty();
+    }
+
+    /** A monitor cannot be waited for with a bound, so that a thread for each selector does it, which ends with that. */
+    private synchronized Collection<Thread> givers() {
+        if (!retired) {
+            retired = true;
+            for (AdoptedSelector served : adopted.values()) {
+                Thread giver = new Thread(null, () -> giveBackLocked(served), "kevent-give-back", 0, false);
+                giver.setDaemon(true);
+                givers.put(served.jdk().selector(), giver);
+                try {
+                    served.retire();
+                } catch (IOException e) {
+                    throw new InternalError(e);
+                }
+                giver.start();
             }
         }
-        giver.start();
-        giver.join(patience.toMillis());
-        return adopted();
+        return List.copyOf(givers.values());
+    }
+
+    /**
+     * The selectors that are to be given back, and which some thread keeps locked. Any thread.
+     *
+     * @return a copy, with the thread that waits for the lock of each
+     */
+    public synchronized Map<Selector, Thread> waiting() {
+        Map<Selector, Thread> waiting = new HashMap<>(givers);
+        waiting.keySet().retainAll(adopted.keySet());
+        return waiting;
+    }
+
+    /**
+     * How many selectors were given back so far. Any thread.
+     *
+     * @return the number, without those that were closed before
+     */
+    public int givenBack() {
+        return givenBack.get();
     }
 
     private void giveBackLocked(AdoptedSelector served) {
@@ -245,6 +282,7 @@ public final class Adoption {
             return;
         }
         try {
+            givenBack.incrementAndGet();
             served.giveBack();
         } catch (IOException e) {
             System.getLogger("io.kevent").log(System.Logger.Level.WARNING,

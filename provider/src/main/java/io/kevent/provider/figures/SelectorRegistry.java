@@ -69,4 +69,21 @@ public final class SelectorRegistry {
         }
         return figures;
     }
+
+    /**
+     * Counts the open selectors of a kind.
+     *
+     * @param kind {@code kevent} or {@code adopted}
+     * @return how many there are
+     */
+    public static int count(String kind) {
+        int count = 0;
+        for (Entry entry : ENTRIES.values()) {
+            SelectorWatch watch = entry.get();
+            if (watch != null && watch.kind().equals(kind)) {
+                count++;
+            }
+        }
+        return count;
+    }
 }

@@ -75,6 +75,10 @@ public final class SelectorWatch {
         return id;
     }
 
+    String kind() {
+        return kind;
+    }
+
     /**
      * A select begins.
      *
