@@ -3,7 +3,11 @@ package io.kevent.agent;
 
 import java.util.Objects;
 
-/** What the agent says in the log of its JVM, as much as the options allow. */
+/**
+ * What the agent says in the log of its JVM, as much as the options allow. The first use of a logger settles for the whole JVM who logs, and the application
+ * may want to choose that in its main method: so what is to be said before is said later ({@link #infoLater}) or on the standard error output
+ * ({@link #warnEarly}).
+ */
 final class AgentLog {
     private final AgentOptions.Log most;
 
@@ -13,22 +17,29 @@ final class AgentLog {
 
     void info(String sentence) {
         if (most.compareTo(AgentOptions.Log.INFO) >= 0) {
-            logger().log(System.Logger.Level.INFO, sentence);
+            System.getLogger("io.kevent").log(System.Logger.Level.INFO, sentence);
         }
     }
 
-    /** With the stack only where the options ask for all there is to say. */
-    void warning(String sentence, Throwable cause) {
+    /** To be run by a thread of the application, which must not suffer from a logger that does not work. */
+    Runnable infoLater(String sentence) {
+        return () -> {
+            try {
+                info(sentence);
+            } catch (RuntimeException | Error e) {
+                System.err.println(sentence + " This could not be logged: " + e);
+            }
+        };
+    }
+
+    /** Before the application's main method. With the stack only where the options ask for all there is to say. */
+    void warnEarly(String sentence, Throwable cause) {
+        if (most.compareTo(AgentOptions.Log.WARNING) >= 0) {
+            System.err.println("WARNING: " + sentence);
+        }
         if (most == AgentOptions.Log.DEBUG) {
-            logger().log(System.Logger.Level.WARNING, sentence, cause);
-        } else if (most.compareTo(AgentOptions.Log.WARNING) >= 0) {
-            logger().log(System.Logger.Level.WARNING, sentence);
+            cause.printStackTrace();
         }
-    }
-
-    /** Not before there is something to say: a logger starts the logging of the JVM, and some applications want to set that up themselves first. */
-    static System.Logger logger() {
-        return System.getLogger("io.kevent");
     }
 
     /** Why something failed, to stand in a sentence. */

@@ -34,11 +34,13 @@ final class Installation {
     /** How long a selector may stay locked before the wait for it is given up: far longer than an event loop takes for a turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final KeventSelectorProvider provider;
     private final Hooks hooks;
     private final Adoption adoption;
     private final Weaving weaving;
 
-    private Installation(Hooks hooks, Adoption adoption, Weaving weaving) {
+    private Installation(KeventSelectorProvider provider, Hooks hooks, Adoption adoption, Weaving weaving) {
+        this.provider = provider;
         this.hooks = hooks;
         this.adoption = adoption;
         this.weaving = weaving;
@@ -48,14 +50,11 @@ final class Installation {
     static Installation install(Instrumentation instrumentation, AgentOptions options) throws Exception {
         open(instrumentation, "sun.nio.ch", "java.nio.channels.spi");
         KeventSelectorProvider provider = new KeventSelectorProvider(options.acceptWakesOne(), options.serves());
-        if (!provider.isActive()) {
-            throw new IllegalStateException("it does not run on this platform, as was logged");
-        }
         Adoption adoption = new Adoption(options.serves());
         Hooks hooks = new Hooks(HookClass.define());
         Weaving weaving = weaving();
         weaving.weave(instrumentation);
-        Installation installation = new Installation(hooks, adoption, weaving);
+        Installation installation = new Installation(provider, hooks, adoption, weaving);
         try {
             hooks.setProvider(provider);
             SelfTest.run(provider);
@@ -90,8 +89,9 @@ final class Installation {
                 .with(selector, named("implClose"), CloseAdvice.class);
     }
 
-    Adoption adoption() {
-        return adoption;
+    /** Has an action run once, when the application opens its first selector; never if this is undone before. */
+    void onFirstSelector(Runnable action) {
+        provider.onNextSelector(action);
     }
 
     /** What an operator should know of the selectors that were open before, a sentence for each. */
@@ -119,6 +119,7 @@ final class Installation {
      */
     void undo() throws Exception {
         hooks.clearProvider();
+        provider.onNextSelector(null);
         if (!adoption.giveBack(PATIENCE)) {
             List<String> locked = locked();
             throw new IllegalStateException("new selectors are the JDK's, but the application keeps " + locked.size()

@@ -35,7 +35,7 @@ public final class KeventAgent {
             if (options.required()) {
                 stop(sentence);
             }
-            new AgentLog(options).warning(sentence + "; the JVM is as it was.", e);
+            new AgentLog(options).warnEarly(sentence + "; the JVM is as it was.", e);
         }
     }
 

@@ -45,14 +45,17 @@ final class Lifecycle {
         OwnClasses.require();
         installation = Installation.install(instrumentation, with);
         options = with;
+        publish(how);
+        AgentLog log = new AgentLog(with);
+        String sentence = "kevent " + version() + " is installed: selectors run on " + ENGINE + " through the kevent core (" + with + ").";
         if (how == How.START) {
-            // JMX would start the JVM's logging before the application has chosen how
+            // JMX and a log line would start the JVM's logging before the application has chosen how
             Management.registerWhenInUse(with.toString());
+            installation.onFirstSelector(log.infoLater(sentence));
         } else {
             Management.register(with.toString());
+            log.info(sentence);
         }
-        publish(how);
-        new AgentLog(with).info("kevent " + version() + " is installed: selectors run on " + ENGINE + " through the kevent core (" + with + ").");
     }
 
     /**

@@ -38,6 +38,11 @@ final class AgentJvm {
         return new AgentJvm(process.exitValue(), output.lines().toList());
     }
 
+    /** What {@link LogManagerProgram} said. */
+    List<String> said() {
+        return output.stream().filter(line -> line.startsWith(LogManagerProgram.MARK)).map(line -> line.substring(LogManagerProgram.MARK.length())).toList();
+    }
+
     @Override
     public String toString() {
         return "exit code " + exitCode + "\n" + String.join("\n", output);

@@ -84,7 +84,7 @@ class AgentTest {
     void whereItCannotRunTheJvmIsAsItWas() throws Exception {
         AgentJvm jvm = AgentJvm.run(SelectProgram.class, "", "-Dos.name=Plan 9");
         assertEquals("EPollSelectorImpl selected 1", jvm.output.get(jvm.output.size() - 1));
-        assertTrue(jvm.output.contains("WARNING: kevent could not be installed: it does not run on this platform, as was logged; the JVM is as it was."),
+        assertTrue(jvm.output.contains("WARNING: kevent could not be installed: kevent runs on Linux and this is Plan 9; the JVM is as it was."),
                 jvm::toString);
         assertEquals(0, jvm.exitCode);
     }
@@ -92,7 +92,34 @@ class AgentTest {
     @Test
     void whereItCannotRunButIsRequiredTheJvmStops() throws Exception {
         AgentJvm jvm = AgentJvm.run(SelectProgram.class, "=required=true", "-Dos.name=Plan 9");
-        assertEquals("kevent could not be installed: it does not run on this platform, as was logged", jvm.output.get(jvm.output.size() - 1));
+        assertEquals("kevent could not be installed: kevent runs on Linux and this is Plan 9", jvm.output.get(jvm.output.size() - 1));
         assertEquals(1, jvm.exitCode);
+    }
+
+    @Test
+    void applicationChoosesItsLogManagerInMain() throws Exception {
+        AgentJvm jvm = AgentJvm.run(LogManagerProgram.class, "=log=debug,accept=wake-one,exclude=org.example.*");
+        assertEquals(List.of("main", "log manager made", "KeventSelector", "LogManagerProgram$Chosen"), jvm.said(), jvm::toString);
+        assertEquals(1, jvm.output.stream().filter(line -> line.matches("INFO: kevent \\S+ is installed: .*")).count(), jvm::toString);
+    }
+
+    @Test
+    void nothingIsLoggedWhereItIsOff() throws Exception {
+        AgentJvm jvm = AgentJvm.run(LogManagerProgram.class, "=log=off");
+        assertEquals(List.of("main", "KeventSelector", "log manager made", "LogManagerProgram$Chosen"), jvm.said(), jvm::toString);
+        assertEquals(jvm.said().size(), jvm.output.size(), jvm::toString);
+    }
+
+    @Test
+    void applicationChoosesItsLogManagerInMainThoughKeventCannotRun() throws Exception {
+        AgentJvm jvm = AgentJvm.run(LogManagerProgram.class, "=log=debug", "-Dos.name=Plan 9");
+        assertEquals(List.of("main", "EPollSelectorImpl", "log manager made", "LogManagerProgram$Chosen"), jvm.said(), jvm::toString);
+        assertTrue(jvm.output.get(0).startsWith("WARNING: kevent could not be installed: "), jvm::toString);
+    }
+
+    @Test
+    void logManagerOfTheCommandLineIsNotMadeBeforeMain() throws Exception {
+        AgentJvm jvm = AgentJvm.run(LogManagerProgram.class, "", "-Djava.util.logging.manager=" + LogManagerProgram.Chosen.class.getName());
+        assertEquals(List.of("main", "log manager made", "KeventSelector", "LogManagerProgram$Chosen"), jvm.said(), jvm::toString);
     }
 }

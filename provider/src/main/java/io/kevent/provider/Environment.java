@@ -9,23 +9,39 @@ import java.util.Locale;
 
 /** Finds out whether kevent can run here, and says in one sentence why not and what to do. */
 final class Environment {
+    private static final String STANDS_ASIDE = ": the JDK's own selectors are used; run it on Linux with a JDK from 17 to 25, look for a newer kevent, or remove"
+            + " -Djava.nio.channels.spi.SelectorProvider to silence this.";
+
     private Environment() { }
 
-    /** Who stands in for kevent where it cannot run; null where it can. */
+    /** Who stands in for kevent where it cannot run, which is logged; null where it can. */
     static SelectorProvider fallback() {
+        String obstacle = obstacle();
+        if (obstacle == null) {
+            return null;
+        }
+        logger().log(System.Logger.Level.WARNING, obstacle + STANDS_ASIDE);
+        return JdkProvider.get();
+    }
+
+    /** Why kevent cannot run here, in a sentence; null if it can. */
+    static String obstacle() {
         requireAccess();
         String os = System.getProperty("os.name", "");
         if (!os.toLowerCase(Locale.ROOT).startsWith("linux")) {
-            return standIn("kevent runs on Linux and this is " + os
-                    + ": the JDK's own selectors are used; remove -Djava.nio.channels.spi.SelectorProvider to silence this.");
+            return "kevent runs on Linux and this is " + os;
         }
         try {
             JdkKernel.requireInternals();
+            return null;
         } catch (MissingInternalsException e) {
-            return standIn("kevent does not know JDK " + System.getProperty("java.version") + ", which has no " + e.getMessage()
-                    + ": the JDK's own selectors are used; run a JDK from 17 to 25, or look for a newer kevent.");
+            return "kevent does not know JDK " + System.getProperty("java.version") + ", which has no " + e.getMessage();
         }
-        return null;
+    }
+
+    /** Only when there is something to say: the first use of a logger settles for the whole JVM who logs, which the application may want to choose. */
+    private static System.Logger logger() {
+        return System.getLogger("io.kevent");
     }
 
     private static void requireAccess() {
@@ -33,13 +49,8 @@ final class Environment {
         if (!Object.class.getModule().isOpen("sun.nio.ch", own)) {
             String target = own.isNamed() ? own.getName() : "ALL-UNNAMED";
             String message = "kevent needs access to the JDK's kernel binding: start the JVM with --add-opens=java.base/sun.nio.ch=" + target;
-            System.getLogger("io.kevent").log(System.Logger.Level.ERROR, message);
+            logger().log(System.Logger.Level.ERROR, message);
             throw new IllegalStateException(message);
         }
-    }
-
-    private static SelectorProvider standIn(String reason) {
-        System.getLogger("io.kevent").log(System.Logger.Level.WARNING, reason);
-        return JdkProvider.get();
     }
 }

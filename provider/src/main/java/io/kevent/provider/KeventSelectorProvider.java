@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
@@ -39,13 +40,15 @@ public final class KeventSelectorProvider extends SelectorProvider {
     /** Whether the code of a class gets kevent's selectors; null if all does. */
     private final Predicate<String> serves;
 
+    private final AtomicReference<Runnable> onNextSelector = new AtomicReference<>();
+
     /**
      * Called by {@link SelectorProvider#provider()}.
      *
      * @throws IllegalStateException if the JVM was started without the {@code --add-opens} flag that the message names
      */
     public KeventSelectorProvider() {
-        this(false, null);
+        this(Environment.fallback(), false, null);
     }
 
     /**
@@ -54,21 +57,30 @@ public final class KeventSelectorProvider extends SelectorProvider {
      * @param acceptWakesOne whether {@code OP_ACCEPT} is wake-one in all selectors ({@link io.kevent.KeventOps#OP_WAKE_ONE}), though no interest set says so
      * @param serves whether the code of the class with a given name gets a selector of kevent when it opens one, or one of the JDK's; {@code null} if all
      *     code gets one of kevent
-     * @throws IllegalStateException if the JVM was started without the {@code --add-opens} flag that the message names
+     * @throws IllegalStateException if kevent cannot run here, for the reason that the message tells; nothing is logged
      */
     public KeventSelectorProvider(boolean acceptWakesOne, Predicate<String> serves) {
-        this.fallback = Environment.fallback();
+        this(null, acceptWakesOne, serves);
+        String obstacle = Environment.obstacle();
+        if (obstacle != null) {
+            throw new IllegalStateException(obstacle);
+        }
+    }
+
+    private KeventSelectorProvider(SelectorProvider fallback, boolean acceptWakesOne, Predicate<String> serves) {
+        this.fallback = fallback;
         this.acceptWakesOne = acceptWakesOne;
         this.serves = serves;
     }
 
     /**
-     * Tells whether kevent runs here.
+     * Has an action run once, when a selector of kevent is opened: by the thread that opens it, before it does. The action takes the place of one that has
+     * not run yet. Any thread.
      *
-     * @return false if the JDK's own provider does everything, for a reason that was logged
+     * @param action the action, which must not throw; null for none
      */
-    public boolean isActive() {
-        return fallback == null;
+    public void onNextSelector(Runnable action) {
+        onNextSelector.set(action);
     }
 
     @Override
@@ -94,7 +106,18 @@ public final class KeventSelectorProvider extends SelectorProvider {
         if (serves != null && !serves.test(opener())) {
             return JdkChannels.openSelector(this);
         }
+        if (onNextSelector.getAcquire() != null) {
+            runOnce();
+        }
         return new KeventSelector(this, JdkKernel.INSTANCE, acceptWakesOne);
+    }
+
+    private void runOnce() {
+        // gone before it runs: it may open a selector itself
+        Runnable action = onNextSelector.getAndSet(null);
+        if (action != null) {
+            action.run();
+        }
     }
 
     /** The first class on the stack that is neither of this provider nor of {@code java.nio}. */

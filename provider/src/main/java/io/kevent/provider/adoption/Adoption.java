@@ -151,7 +151,7 @@ public final class Adoption {
             try {
                 served = AdoptedSelector.adopt(new JdkSelector(selector));
             } catch (IOException | RuntimeException e) {
-                System.getLogger("io.kevent").log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
+                logger().log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
                 refused.put(selector, e.toString());
                 return null;
             }
@@ -159,6 +159,11 @@ public final class Adoption {
         }
         served.begun();
         return served;
+    }
+
+    /** Only when there is something to say: the first use of a logger settles for the whole JVM who logs, which the application may want to choose. */
+    private static System.Logger logger() {
+        return System.getLogger("io.kevent");
     }
 
     private String reasonAgainst(Selector selector) {
@@ -285,8 +290,7 @@ public final class Adoption {
             givenBack.incrementAndGet();
             served.giveBack();
         } catch (IOException e) {
-            System.getLogger("io.kevent").log(System.Logger.Level.WARNING,
-                    "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
+            logger().log(System.Logger.Level.WARNING, "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
         }
     }
 }
