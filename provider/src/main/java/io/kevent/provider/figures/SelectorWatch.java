@@ -12,7 +12,7 @@ import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches one selector for the {@link SelectorRegistry}, which opens it. The selector tells what it does: {@link #begin}, then perhaps {@link #foundInVain}
+ * Watches one selector for the {@link SelectorRegistry}, which opens it. The selector tells what it does: {@link #begin}, then perhaps {@link #found}, {@link #foundInVain}
  * and {@link #turnedInVain}, then {@link #end}, all with the selector's lock held, and {@link #tell} without it. Costs a select a few plain writes.
  */
 public final class SelectorWatch {
@@ -54,6 +54,7 @@ public final class SelectorWatch {
 
     private final SpinDetector spin = new SpinDetector();
     private final SpinDetector turns = new SpinDetector();
+    private final EndOfStreamSpin ends;
     private boolean mayWait;
     private long waitsBefore;
     private SelectEvent event;
@@ -69,6 +70,7 @@ public final class SelectorWatch {
         this.selector = selector;
         this.tally = collector.tally();
         this.table = table;
+        this.ends = new EndOfStreamSpin(table);
     }
 
     long id() {
@@ -108,6 +110,18 @@ public final class SelectorWatch {
         cause = why;
         found = knote;
         foundEvents = events;
+    }
+
+    /**
+     * The select under way reports keys, as it should. Now and then the kernel is asked whether one of them is at the end of its stream, and stays there.
+     *
+     * @param knote one of those that were found
+     * @param events what was found of it
+     */
+    public void found(Knote knote, int events) {
+        if (ends.isSample() && ends.take(knote, tally.waitedNanos.get())) {
+            spins(SpinCause.END_OF_STREAM, knote, events, ends.run());
+        }
     }
 
     /**
@@ -165,7 +179,7 @@ public final class SelectorWatch {
         String text = why.describe(knote, events, thread, waker);
         spinCause = text;
         spins.add(1);
-        log.add("selector " + id + " (" + selector + ") spins, " + run + " selects in a row came to nothing: " + text);
+        log.add("selector " + id + " (" + selector + ") spins, " + run + " selects in a row " + why.outcome() + ": " + text);
         if (Recorder.isOn()) {
             RecordedEvents.spin(id, run, text);
         }
@@ -194,7 +208,7 @@ public final class SelectorWatch {
     /** What an operator sees. Any thread. */
     SelectorFigures figures() {
         long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedNanos);
-        SpinFigures spinning = new SpinFigures(spins.get(), Math.max(spin.run(), turns.run()), spinCause);
+        SpinFigures spinning = new SpinFigures(spins.get(), Math.max(Math.max(spin.run(), turns.run()), ends.run()), spinCause);
         return new SelectorFigures(id, kind, selector.toString(), openedMillis, age, SelectorCounts.of(tally), spinning, threadFigures(),
                 table.size(), KeyKinds.count(table));
     }

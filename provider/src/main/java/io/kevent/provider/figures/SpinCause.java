@@ -46,6 +46,20 @@ public enum SpinCause {
         String describe(Knote knote, int events, Thread selecting, Thread waker) {
             return "a key whose channel is hung up is reported again and again and neither closed nor cancelled: " + state(knote, events);
         }
+    },
+
+    /** A key is reported whose channel has only the end of its stream left, select after select; others may be served between them. */
+    END_OF_STREAM(SpinCause.LONG_RUN) {
+        @Override
+        String outcome() {
+            return "had no need to wait";
+        }
+
+        @Override
+        String describe(Knote knote, int events, Thread selecting, Thread waker) {
+            return "a key whose channel the peer has closed, with nothing left to read, is reported again and again and neither closed nor cancelled: "
+                    + state(knote, events);
+        }
     };
 
     private static final int RUN = 512;
@@ -56,6 +70,11 @@ public enum SpinCause {
 
     SpinCause(int run) {
         this.run = run;
+    }
+
+    /** What the selects of a run have in common, to stand in a sentence. */
+    String outcome() {
+        return "came to nothing";
     }
 
     abstract String describe(Knote knote, int events, Thread selecting, Thread waker);

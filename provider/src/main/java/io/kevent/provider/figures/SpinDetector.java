@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 final class SpinDetector {
 
     /** On average per select: who waits longer does not spin, whatever becomes of it. */
-    private static final long TOLERATED_WAIT = TimeUnit.MICROSECONDS.toNanos(200);
+    static final long TOLERATED_WAIT = TimeUnit.MICROSECONDS.toNanos(200);
 
     private SpinCause cause;
     private long waitedBefore;

@@ -7,7 +7,8 @@ import javax.management.ConstructorParameters;
  * Whether a selector spins: selects that were allowed to wait come back at once, again and again, and nothing comes of them.
  *
  * @param count how often a spin was noticed since the selector was opened
- * @param run how many such selects have now come one after the other; 0 if the last one was in order
+ * @param run how many such selects have now come one after the other; 0 if the last one was in order. Where a channel stays at the
+ *     end of its stream they are counted by the thousand
  * @param cause what caused the spin that was noticed last, the key and the state of its channel named; empty if none was noticed
  */
 public record SpinFigures(long count, int run, String cause) {

@@ -17,7 +17,7 @@ public final class JdkKernel implements Kernel {
      * @throws MissingInternalsException if this JDK is not one that kevent knows
      */
     public static void requireInternals() {
-        require(EpollEngine.class, EventFdDoorbell.class, PollProbe.class, Descriptors.class, JdkChannels.class);
+        require(EpollEngine.class, EventFdDoorbell.class, PollProbe.class, Descriptors.class, JdkChannels.class, EndOfStream.class);
     }
 
     /**

@@ -189,6 +189,8 @@ public abstract class SelectLoop {
             watch.foundInVain(SpinCause.KEPT_SELECTED, last, events);
         } else if (allHungUp) {
             watch.foundInVain(SpinCause.HUNG_UP, last, events);
+        } else {
+            watch.found(last, events);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.figures;
 
+import io.kevent.provider.kernel.JdkKernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -144,6 +145,21 @@ class SpinTest {
         watched.pipe.sink().close();
         spin(SpinCause.HUNG_UP, 1, () -> watched.selector.select(key -> { }));
         assertReported("hung up", watched.key.channel().toString(), "HUP");
+    }
+
+    @Test
+    void kernelThatTellsWhatNobodyWaitsFor() throws IOException {
+        watched.close();
+        DeafKernel kernel = new DeafKernel(JdkKernel.INSTANCE);
+        watched = new WatchedSelector(kernel);
+        watched.write();
+        assertEquals(1, watched.selector.select(key -> { }));
+        watched.key.interestOps(0);
+        // one select, which finds nothing but that all the time
+        kernel.stopListening(ENOUGH * SpinCause.UNWANTED.run, watched.selector::wakeup);
+        assertEquals(0, watched.selector.select());
+        assertEquals(1, watched.figures().spin().count());
+        assertReported("not interested in", watched.key.channel().toString(), "interest 0", "events IN");
     }
 
     @Test

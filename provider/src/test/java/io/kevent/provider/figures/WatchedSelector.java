@@ -2,6 +2,7 @@
 package io.kevent.provider.figures;
 
 import io.kevent.provider.kernel.JdkKernel;
+import io.kevent.provider.kernel.Kernel;
 import io.kevent.provider.selector.KeventSelector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +20,11 @@ final class WatchedSelector implements AutoCloseable {
     final SelectionKey key;
 
     WatchedSelector() throws IOException {
-        selector = new KeventSelector(SelectorProvider.provider(), JdkKernel.INSTANCE);
+        this(JdkKernel.INSTANCE);
+    }
+
+    WatchedSelector(Kernel kernel) throws IOException {
+        selector = new KeventSelector(SelectorProvider.provider(), kernel);
         pipe = Pipe.open();
         pipe.source().configureBlocking(false);
         key = pipe.source().register(selector, SelectionKey.OP_READ);
