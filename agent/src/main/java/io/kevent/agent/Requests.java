@@ -21,7 +21,7 @@ final class Requests {
             Reply reply = reply(request, instrumentation);
             if (request.id() == null) {
                 if (!reply.done()) {
-                    AgentLog.logger().log(System.Logger.Level.WARNING, reply.message() + "; the JVM is as it was.");
+                    System.getLogger("io.kevent").log(System.Logger.Level.WARNING, reply.message() + "; the JVM is as it was.");
                 }
             } else if (request.kind() == Request.Kind.WATCH && reply.done()) {
                 REPLIES.watch(request.id(), () -> reply(request, instrumentation).toJson(), request.interval(), request.lease());
@@ -29,7 +29,7 @@ final class Requests {
                 REPLIES.post(request.id(), reply.toJson());
             }
         } catch (Throwable t) {
-            AgentLog.logger().log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text, t);
+            System.getLogger("io.kevent").log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text, t);
         }
     }
 
