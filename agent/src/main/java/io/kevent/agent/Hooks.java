@@ -4,6 +4,7 @@ package io.kevent.agent;
 import io.kevent.KeventOps;
 import io.kevent.provider.KeventSelectorProvider;
 import io.kevent.provider.adoption.Adoption;
+import io.kevent.provider.kernel.JdkSelector;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -32,6 +33,7 @@ final class Hooks {
     void setProvider(KeventSelectorProvider provider) throws ReflectiveOperationException {
         hook.set("provider", Supplier.class, (Supplier<Object>) () -> provider);
         hook.set("register", Function.class, (Function<Object[], Object>) Hooks::register);
+        hook.set("refuse", ObjIntConsumer.class, (ObjIntConsumer<Object>) Hooks::refuse);
     }
 
     /** What selectors that are open already need. */
@@ -51,6 +53,7 @@ final class Hooks {
     void clearProvider() throws ReflectiveOperationException {
         hook.set("provider", Supplier.class, null);
         hook.set("register", Function.class, null);
+        hook.set("refuse", ObjIntConsumer.class, null);
     }
 
     void clearAdoption() throws ReflectiveOperationException {
@@ -62,10 +65,10 @@ final class Hooks {
         hook.set("drained", ObjIntConsumer.class, null);
     }
 
-    /** Registers with options; null leaves it to the JDK, which refuses them, if the selector is not ours. */
+    /** Registers with options, or says why not; null leaves it to the JDK if the selector is neither ours nor the JDK's. */
     private static Object register(Object[] call) {
         Selector selector = (Selector) call[1];
-        if (!KeventOps.supportedBy(selector)) {
+        if (!KeventOps.supportedBy(selector) && !JdkSelector.isOne(selector)) {
             return null;
         }
         try {
@@ -74,6 +77,12 @@ final class Hooks {
         } catch (ClosedChannelException e) {
             throw Hooks.<RuntimeException>unchecked(e);
         }
+    }
+
+    /** A selector of the JDK stays one when it is taken over, and its keys keep what they were made with: operations. */
+    private static void refuse(Object key, int ops) {
+        throw new IllegalArgumentException(KeventOps.toString(ops & KeventOps.OPTIONS) + " is not accepted by a key of "
+                + ((SelectionKey) key).selector().getClass().getName() + ": open the selector with kevent installed");
     }
 
     private static boolean wakeup(Adoption adoption, Selector selector) {
