@@ -46,8 +46,8 @@ public final class AdoptedSession implements LauncherSessionListener {
         AgentHook.use(adoption);
         // long enough for some selections, short enough for many turns
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(2000)));
-        if (!adoption.giveBack(Duration.ofMinutes(1)).isEmpty()) {
-            throw new IllegalStateException("selectors are not given back: " + adoption.adopted());
+        if (!adoption.giveBack(Duration.ofMinutes(1))) {
+            throw new IllegalStateException("selectors are not given back: " + adoption.waiting().keySet());
         }
     }
 
