@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +59,8 @@ final class RemoteJvm implements AutoCloseable {
 
     /** What JVMs tell of their main class and its arguments, by process, in files that they keep for who looks. Attaches to none. */
     static Map<String, String> names() {
-        return VirtualMachine.list().stream().filter(jvm -> !jvm.displayName().isBlank() && !jvm.displayName().equals(jvm.id()))
+        // one that is just starting is called Unknown, one that keeps no such file by its number
+        return VirtualMachine.list().stream().filter(jvm -> !Set.of("", "Unknown", jvm.id()).contains(jvm.displayName()))
                 .collect(Collectors.toMap(VirtualMachineDescriptor::id, VirtualMachineDescriptor::displayName, (first, second) -> first));
     }
 
