@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ public final class TargetProgram {
 
     /** What the thread of {@link #block} waits for. */
     private static final CountDownLatch RELEASE = new CountDownLatch(1);
+
+    private static Thread waiter;
 
     private TargetProgram() { }
 
@@ -58,6 +61,19 @@ public final class TargetProgram {
                 RELEASE.countDown();
                 return "unblocked";
             }
+            case "wait" -> {
+                waiter = new Thread(TargetProgram::selectForGood, "the waiter");
+                waiter.setDaemon(true);
+                waiter.start();
+                return "waiting";
+            }
+            case "is-waiting" -> {
+                return Arrays.stream(waiter.getStackTrace()).anyMatch(frame -> frame.isNativeMethod() && frame.getMethodName().equals("wait")) ? "yes" : "no";
+            }
+            case "wake" -> {
+                ((Selector) KEPT.get(0)).wakeup();
+                return "woken";
+            }
             case "set" -> {
                 System.setProperty(words[1], words[2]);
                 return "set";
@@ -69,6 +85,9 @@ public final class TargetProgram {
                 return new TreeSet<>(System.getProperties().stringPropertyNames()).tailSet("io.kevent.agent.reply").stream()
                         .filter(name -> name.startsWith("io.kevent.agent.reply")).count() + " replies, "
                         + Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains("kevent")).count() + " threads";
+            }
+            case "thread" -> {
+                return Boolean.toString(Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals(words[1])));
             }
             default -> throw new IllegalArgumentException(words[0]);
         }
@@ -83,6 +102,15 @@ public final class TargetProgram {
         selector.selectNow();
         KEPT.addAll(List.of(selector, pipe.source(), pipe.sink()));
         return selector.getClass().getSimpleName();
+    }
+
+    /** Selects once, without a bound, by the first selector that was kept. */
+    private static void selectForGood() {
+        try {
+            ((Selector) KEPT.get(0)).select();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Leaves a thread inside the action of a select of the first selector that was kept. */

@@ -30,6 +30,21 @@ class DetachTest {
     }
 
     @Test
+    void threadThatSelectsGivesBackByItselfAndGoesOn() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            jvm.ask("keep");
+            Cli.run("attach", jvm.pid(), "log=off");
+            jvm.ask("wait");
+            jvm.await("is-waiting", "yes");
+            Cli.run("detach", jvm.pid()).assertDone(takenOff(1, 0));
+            assertEquals("false", jvm.ask("thread kevent-give-back"), "it waits for the lock of a selector that is given back");
+            assertEquals("yes", jvm.ask("is-waiting"));
+            jvm.ask("wake");
+            jvm.await("is-waiting", "no");
+        }
+    }
+
+    @Test
     void selectorThatIsKeptLockedIsGivenBackLater() throws Exception {
         try (TargetJvm jvm = TargetJvm.start()) {
             jvm.ask("keep");

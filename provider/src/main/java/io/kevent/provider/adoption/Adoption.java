@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.adoption;
 
-import io.kevent.provider.KeventSelectorProvider;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.kernel.JdkSelector;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -32,10 +29,10 @@ public final class Adoption {
     /** What {@link #doSelect} answers if the JDK's own method must do the selection. */
     public static final long NOT_DONE = Long.MIN_VALUE;
 
-    private static final String KEVENT = KeventSelectorProvider.class.getPackageName() + ".";
-    private static final StackWalker STACK = StackWalker.getInstance();
+    /** How long those who select may take to leave: they are told to, and need no more than a turn. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final Predicate<String> serves;
+    private final AdoptionPolicy policy;
 
     /** Until they are closed or given back: one that the application loses without closing it is kept, as its descriptors are in any case. */
     private final Map<Selector, AdoptedSelector> adopted = new ConcurrentHashMap<>();
@@ -43,10 +40,9 @@ public final class Adoption {
     /** The selectors that stay the JDK's, and why. */
     private final Map<Selector, String> refused = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private final AtomicInteger givenBack = new AtomicInteger();
-
     /** Guarded by this, as what follows. */
     private boolean retired;
+    private int givenBack;
 
     /** Those who give back what nobody selects from. */
     private final Map<Selector, Thread> givers = new HashMap<>();
@@ -59,7 +55,7 @@ public final class Adoption {
      */
     public Adoption(Predicate<String> serves) {
         JdkKernel.requireSelectorInternals();
-        this.serves = serves;
+        this.policy = new AdoptionPolicy(serves);
     }
 
     // ---- what the JDK's methods call
@@ -129,8 +125,14 @@ public final class Adoption {
         refused.remove(selector);
         AdoptedSelector served = adopted.remove(selector);
         if (served != null) {
+            gone();
             served.close();
         }
+    }
+
+    /** Tells who waits for selectors to be gone. */
+    private synchronized void gone() {
+        notifyAll();
     }
 
     /** Under the locks of a selection that begins. Returns null if the selector stays the JDK's. */
@@ -143,7 +145,7 @@ public final class Adoption {
             if (retired) {
                 return null;
             }
-            String reason = reasonAgainst(selector);
+            String reason = policy.reasonAgainst(selector);
             if (reason != null) {
                 refused.put(selector, reason);
                 return null;
@@ -164,23 +166,6 @@ public final class Adoption {
     /** Only when there is something to say: the first use of a logger settles for the whole JVM who logs, which the application may want to choose. */
     private static System.Logger logger() {
         return System.getLogger("io.kevent");
-    }
-
-    private String reasonAgainst(Selector selector) {
-        if (selector.provider() instanceof KeventSelectorProvider) {
-            return "opened by code that is excluded";
-        }
-        if (serves != null && !serves.test(selectingClass())) {
-            return "selected by code that is excluded";
-        }
-        return null;
-    }
-
-    /** The first class on the stack that is neither of kevent nor of {@code java.base}'s selectors. */
-    private static String selectingClass() {
-        return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                .filter(name -> !name.startsWith("java.") && !JdkSelector.isPart(name) && !name.startsWith(KEVENT))
-                .findFirst().orElse(""));
     }
 
     // ---- looking at it
@@ -228,29 +213,42 @@ public final class Adoption {
      */
     public boolean giveBack(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        for (Thread giver : givers()) {
-            giver.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
-        }
-        return waiting().isEmpty();
+        retire();
+        // who selects gives back by itself, and goes on with the lock held: nobody else must wait for that
+        return awaitGivenBack(Math.min(end, System.nanoTime() + GRACE_NANOS)) || giveBackIdle() && awaitGivenBack(end);
     }
 
-    /** A monitor cannot be waited for with a bound, so that a thread for each selector does it, which ends with that. */
-    private synchronized Collection<Thread> givers() {
-        if (!retired) {
-            retired = true;
-            for (AdoptedSelector served : adopted.values()) {
-                Thread giver = new Thread(null, () -> giveBackLocked(served), "kevent-give-back", 0, false);
-                giver.setDaemon(true);
-                givers.put(served.jdk().selector(), giver);
-                try {
-                    served.retire();
-                } catch (IOException e) {
-                    throw new InternalError(e);
-                }
-                giver.start();
+    private synchronized void retire() {
+        retired = true;
+        for (AdoptedSelector served : adopted.values()) {
+            try {
+                served.retire();
+            } catch (IOException e) {
+                throw new InternalError(e);
             }
         }
-        return List.copyOf(givers.values());
+    }
+
+    private synchronized boolean awaitGivenBack(long end) throws InterruptedException {
+        long left = end - System.nanoTime();
+        while (!adopted.isEmpty() && left > 0) {
+            wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+            left = end - System.nanoTime();
+        }
+        return adopted.isEmpty();
+    }
+
+    /** A monitor cannot be waited for with a bound, so that a thread for each selector that nobody selects from does it, and ends with that. */
+    private synchronized boolean giveBackIdle() {
+        for (AdoptedSelector served : adopted.values()) {
+            givers.computeIfAbsent(served.jdk().selector(), selector -> {
+                Thread giver = new Thread(null, () -> giveBackLocked(served), "kevent-give-back", 0, false);
+                giver.setDaemon(true);
+                giver.start();
+                return giver;
+            });
+        }
+        return true;
     }
 
     /**
@@ -269,8 +267,8 @@ public final class Adoption {
      *
      * @return the number, without those that were closed before
      */
-    public int givenBack() {
-        return givenBack.get();
+    public synchronized int givenBack() {
+        return givenBack;
     }
 
     private void giveBackLocked(AdoptedSelector served) {
@@ -282,15 +280,19 @@ public final class Adoption {
     }
 
     private void giveBack(AdoptedSelector served) {
-        // from here on its wake-ups go the selector's own way
-        if (!adopted.remove(served.jdk().selector(), served)) {
-            return;
+        synchronized (this) {
+            // from here on its wake-ups go the selector's own way
+            if (!adopted.remove(served.jdk().selector(), served)) {
+                return;
+            }
+            givenBack++;
         }
         try {
-            givenBack.incrementAndGet();
             served.giveBack();
         } catch (IOException e) {
             logger().log(System.Logger.Level.WARNING, "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
+        } finally {
+            gone();
         }
     }
 }

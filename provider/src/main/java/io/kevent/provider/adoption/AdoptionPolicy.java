@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.adoption;
+
+import io.kevent.provider.KeventSelectorProvider;
+import io.kevent.provider.kernel.JdkSelector;
+import java.nio.channels.Selector;
+import java.util.function.Predicate;
+
+/** Which selectors are taken over. */
+final class AdoptionPolicy {
+    private static final String KEVENT = KeventSelectorProvider.class.getPackageName() + ".";
+    private static final StackWalker STACK = StackWalker.getInstance();
+
+    private final Predicate<String> serves;
+
+    /** Takes whether the code of the class with a given name is served; null if all is. */
+    AdoptionPolicy(Predicate<String> serves) {
+        this.serves = serves;
+    }
+
+    /** To be asked by the selecting thread. Null if there is none. */
+    String reasonAgainst(Selector selector) {
+        if (selector.provider() instanceof KeventSelectorProvider) {
+            return "opened by code that is excluded";
+        }
+        if (serves != null && !serves.test(selectingClass())) {
+            return "selected by code that is excluded";
+        }
+        return null;
+    }
+
+    /** The first class on the stack that is neither of kevent nor of {@code java.base}'s selectors. */
+    private static String selectingClass() {
+        return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                .filter(name -> !name.startsWith("java.") && !JdkSelector.isPart(name) && !name.startsWith(KEVENT))
+                .findFirst().orElse(""));
+    }
+}
