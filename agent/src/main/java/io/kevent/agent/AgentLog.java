@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent;
 
+import io.kevent.agent.install.AgentOptions;
+
 import java.util.Objects;
 
 /**

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent;
 
+import io.kevent.agent.install.AgentOptions;
+import io.kevent.agent.install.Installation;
+
 import io.kevent.agent.protocol.Presence;
 import io.kevent.agent.protocol.Presence.How;
 import io.kevent.agent.protocol.Status;

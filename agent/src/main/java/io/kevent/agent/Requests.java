@@ -2,6 +2,7 @@
 package io.kevent.agent;
 
 import com.google.gson.JsonNull;
+import io.kevent.agent.install.AgentOptions;
 import io.kevent.agent.protocol.Presence;
 import io.kevent.agent.protocol.Presence.How;
 import io.kevent.agent.protocol.Reply;

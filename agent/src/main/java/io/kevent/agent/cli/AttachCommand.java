@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.agent.cli;
 
-import io.kevent.agent.AgentOptions;
+import io.kevent.agent.install.AgentOptions;
 import io.kevent.agent.protocol.Request;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

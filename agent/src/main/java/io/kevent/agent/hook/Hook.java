@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * Where the changed bodies of the JDK's methods meet the agent. This class is a template: {@link io.kevent.agent.HookClass} defines a copy of it in the
+ * Where the changed bodies of the JDK's methods meet the agent. This class is a template: {@link io.kevent.agent.install.HookClass} defines a copy of it in the
  * boot loader as {@code sun.nio.ch.KeventHook}, and what the agent changes refers to the copy. It therefore names nothing but {@code java.base}.
  *
  * <p>A null field means that the agent is not installed, or was taken off again: the JDK's own body runs then.

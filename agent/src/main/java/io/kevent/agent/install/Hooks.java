@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kevent.agent;
+package io.kevent.agent.install;
 
 import io.kevent.KeventOps;
 import io.kevent.provider.KeventSelectorProvider;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kevent.agent;
+package io.kevent.agent.install;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;

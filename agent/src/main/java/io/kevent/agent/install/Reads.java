@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kevent.agent;
+package io.kevent.agent.install;
 
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.selector.ReadLearning;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kevent.agent;
+package io.kevent.agent.install;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,8 +32,16 @@ public final class AgentOptions {
     /** So many letters off, a name is no typing error of another. */
     private static final int FAR = 3;
 
-    enum Log {
-        OFF, WARNING, INFO, DEBUG;
+    /** What is logged at most. */
+    public enum Log {
+        /** Nothing. */
+        OFF,
+        /** What an operator must know. */
+        WARNING,
+        /** That it is there, too. */
+        INFO,
+        /** Stack traces as well. */
+        DEBUG;
 
         @Override
         public String toString() {
@@ -124,11 +132,21 @@ public final class AgentOptions {
         return row[to.length()];
     }
 
-    Log log() {
+    /**
+     * The option {@code log}.
+     *
+     * @return what is logged at most
+     */
+    public Log log() {
         return log;
     }
 
-    boolean required() {
+    /**
+     * The option {@code required}.
+     *
+     * @return whether the JVM is stopped if kevent cannot be installed at its start
+     */
+    public boolean required() {
         return required;
     }
 
@@ -141,7 +159,7 @@ public final class AgentOptions {
         if (include.isEmpty() && exclude.isEmpty()) {
             return null;
         }
-        // the agent's own proof must see what it has installed
+        // the proof of an installation must see what was installed
         Predicate<String> own = name -> name.startsWith(AgentOptions.class.getPackageName() + ".");
         Predicate<String> included = include.isEmpty() ? name -> true : matcher(include);
         return own.or(exclude.isEmpty() ? included : included.and(matcher(exclude).negate()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kevent.agent;
+package io.kevent.agent.install;
 
 import io.kevent.agent.advice.CloseAdvice;
 import io.kevent.agent.advice.DeregisterAdvice;
@@ -30,7 +30,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
  * kevent in a JVM: opens the JDK's internals to itself, has the JDK answer its provider and accept its options, takes over the selectors that are open,
  * and can take all of it back.
  */
-final class Installation {
+public final class Installation {
     /** How long a selector may stay locked before the wait for it is given up: far longer than an event loop takes for a turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -46,8 +46,15 @@ final class Installation {
         this.weaving = weaving;
     }
 
-    /** All or nothing: what fails is thrown after everything is as it was. */
-    static Installation install(Instrumentation instrumentation, AgentOptions options) throws Exception {
+    /**
+     * Installs, and proves it. All or nothing.
+     *
+     * @param instrumentation what the JVM lets agents do
+     * @param options how
+     * @return the installation; the caller sees to it that there is one at most
+     * @throws Exception what failed, after everything is as it was
+     */
+    public static Installation install(Instrumentation instrumentation, AgentOptions options) throws Exception {
         open(instrumentation, "sun.nio.ch", "java.nio.channels.spi");
         KeventSelectorProvider provider = new KeventSelectorProvider(options.acceptWakesOne(), options.serves());
         Adoption adoption = new Adoption(options.serves());
@@ -89,25 +96,37 @@ final class Installation {
                 .with(selector, named("implClose"), CloseAdvice.class);
     }
 
-    /** Has an action run once, when the application opens its first selector; never if this is undone before. */
-    void onFirstSelector(Runnable action) {
+    /**
+     * Has an action run once, when the application opens its first selector; never if this is undone before.
+     *
+     * @param action the action, which must not throw
+     */
+    public void onFirstSelector(Runnable action) {
         provider.onNextSelector(action);
     }
 
-    /** What an operator should know of the selectors that were open before, a sentence for each. */
-    List<String> notes() {
+    /**
+     * What an operator should know of the selectors that were open before. Any thread.
+     *
+     * @return a sentence for each that is not as expected
+     */
+    public List<String> notes() {
         Stream<String> refused = adoption.refused().entrySet().stream().map(each -> each.getKey() + " stays the JDK's: " + each.getValue());
         return Stream.concat(refused, locked().stream()).toList();
     }
 
     /** Of each selector that is not given back yet, who keeps it locked; a sentence for each. */
-    List<String> locked() {
+    private List<String> locked() {
         return adoption.waiting().entrySet().stream().map(each -> each.getKey() + " is not given back yet: " + LockHolder.of(each.getValue())
                 + " keeps it locked").toList();
     }
 
-    /** How many selectors were given back. */
-    int givenBack() {
+    /**
+     * How many selectors were given back to the JDK. Any thread.
+     *
+     * @return the number
+     */
+    public int givenBack() {
         return adoption.givenBack();
     }
 
@@ -116,8 +135,9 @@ final class Installation {
      * if it fails.
      *
      * @throws IllegalStateException if some selectors are kept locked; the methods stay changed for their sake
+     * @throws Exception if a method of the JDK could not be given its own body back
      */
-    void undo() throws Exception {
+    public void undo() throws Exception {
         hooks.clearProvider();
         provider.onNextSelector(null);
         if (!adoption.giveBack(PATIENCE)) {

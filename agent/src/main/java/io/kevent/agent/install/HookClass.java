@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kevent.agent;
+package io.kevent.agent.install;
 
 import io.kevent.agent.hook.Hook;
 import java.io.IOException;
