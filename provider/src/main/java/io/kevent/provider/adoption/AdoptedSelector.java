@@ -124,6 +124,11 @@ final class AdoptedSelector extends SelectLoop {
         collector.nudge();
     }
 
+    /** Whether a selection is under way, which sees in time that it must leave. Any thread, no locks. */
+    boolean isSelecting() {
+        return watch.isSelecting();
+    }
+
     boolean isRetired() {
         return retired;
     }

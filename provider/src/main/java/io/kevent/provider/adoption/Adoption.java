@@ -215,7 +215,12 @@ public final class Adoption {
         long end = System.nanoTime() + patience.toNanos();
         retire();
         // who selects gives back by itself, and goes on with the lock held: nobody else must wait for that
-        return awaitGivenBack(Math.min(end, System.nanoTime() + GRACE_NANOS)) || giveBackIdle() && awaitGivenBack(end);
+        giveBackElsewhere(served -> !served.isSelecting());
+        if (awaitGivenBack(Math.min(end, System.nanoTime() + GRACE_NANOS))) {
+            return true;
+        }
+        giveBackElsewhere(served -> true);
+        return awaitGivenBack(end);
     }
 
     private synchronized void retire() {
@@ -238,17 +243,14 @@ public final class Adoption {
         return adopted.isEmpty();
     }
 
-    /** A monitor cannot be waited for with a bound, so that a thread for each selector that nobody selects from does it, and ends with that. */
-    private synchronized boolean giveBackIdle() {
-        for (AdoptedSelector served : adopted.values()) {
-            givers.computeIfAbsent(served.jdk().selector(), selector -> {
-                Thread giver = new Thread(null, () -> giveBackLocked(served), "kevent-give-back", 0, false);
-                giver.setDaemon(true);
-                giver.start();
-                return giver;
-            });
-        }
-        return true;
+    /** A monitor cannot be waited for with a bound, so that a thread for each selector does it, and ends with that. */
+    private synchronized void giveBackElsewhere(Predicate<AdoptedSelector> which) {
+        adopted.values().stream().filter(which).forEach(served -> givers.computeIfAbsent(served.jdk().selector(), selector -> {
+            Thread giver = new Thread(null, () -> giveBackLocked(served), "kevent-give-back", 0, false);
+            giver.setDaemon(true);
+            giver.start();
+            return giver;
+        }));
     }
 
     /**
