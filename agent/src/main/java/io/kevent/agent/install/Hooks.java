@@ -40,7 +40,6 @@ final class Hooks {
     void setAdoption(Adoption adoption) throws ReflectiveOperationException {
         MethodHandle select = MethodHandles.lookup().findVirtual(Adoption.class, "doSelect",
                 MethodType.methodType(long.class, Selector.class, Consumer.class, long.class)).bindTo(adoption);
-        hook.set("select", MethodHandle.class, select.asType(MethodType.methodType(long.class, Object.class, Object.class, long.class)));
         hook.set("wakeup", Predicate.class, (Predicate<Object>) selector -> wakeup(adoption, (Selector) selector));
         hook.set("deregister", BiConsumer.class,
                 (BiConsumer<Object, Object>) (selector, key) -> adoption.implDereg((Selector) selector, (SelectionKey) key));
@@ -48,6 +47,8 @@ final class Hooks {
         Reads reads = new Reads(adoption::knote);
         hook.set("beforeRead", ToIntFunction.class, (ToIntFunction<Object>) reads::before);
         hook.set("drained", ObjIntConsumer.class, (ObjIntConsumer<Object>) reads::drained);
+        // last: a selector that is taken over must not let go of a key, or be closed, without the adoption's being told
+        hook.set("select", MethodHandle.class, select.asType(MethodType.methodType(long.class, Object.class, Object.class, long.class)));
     }
 
     void clearProvider() throws ReflectiveOperationException {
