@@ -82,11 +82,18 @@ public final class Adoption {
             giveBack(served);
             return NOT_DONE;
         }
-        int count = served.selectKeys(action, (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
+        int count;
+        try {
+            count = served.selectKeys(action, (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
+        } finally {
+            // whichever way it ends: nobody may come to select by it again
+            if (served.isRetired()) {
+                giveBack(served);
+            }
+        }
         if (count != AdoptedSelector.LEFT) {
             return count;
         }
-        giveBack(served);
         return timeoutMillis < 0 ? NOT_DONE : ~(long) served.remaining();
     }
 
@@ -152,7 +159,7 @@ public final class Adoption {
             }
             try {
                 served = AdoptedSelector.adopt(new JdkSelector(selector));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 logger().log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
                 refused.put(selector, e.toString());
                 return null;

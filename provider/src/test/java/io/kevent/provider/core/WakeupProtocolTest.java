@@ -91,6 +91,24 @@ class WakeupProtocolTest {
     }
 
     @Test
+    void closedIsWokenByNobody() throws IOException {
+        assertFalse(wakeup.close());
+        assertFalse(wakeup.wake());
+    }
+
+    @Test
+    void closeTellsWhatNobodyHeard() throws IOException {
+        assertTrue(wakeup.wake());
+        assertTrue(wakeup.close());
+    }
+
+    @Test
+    void closeTellsNothingOfANudge() throws IOException {
+        wakeup.nudge();
+        assertFalse(wakeup.close());
+    }
+
+    @Test
     void closedBellIsNotRung() throws IOException {
         assertTrue(wakeup.prepareToWait());
         wakeup.close();
