@@ -9,7 +9,8 @@ import net.bytebuddy.asm.Advice;
 
 /**
  * For {@code SocketChannelImpl.read(ByteBuffer)}: a read that returns less than the buffer had room for, and no end of stream, has emptied the channel.
- * Whatever goes wrong in here is not the application's business. Reads into several buffers teach nothing: the kernel takes only so many at once, so that they may stop short.
+ * Whatever goes wrong in here is not the application's business. Reads into several buffers teach nothing: the kernel takes only so many at once, so that
+ * they may stop short.
  */
 public final class ReadAdvice {
     private ReadAdvice() { }

@@ -56,7 +56,8 @@ final class Weaving implements ClassFileTransformer {
             return null;
         }
         try {
-            return new ByteBuddy().decorate(type, ClassFileLocator.Simple.of(type.getName(), bytes)).visit(new AsmVisitorWrapper.Compound(advice)).make().getBytes();
+            return new ByteBuddy().decorate(type, ClassFileLocator.Simple.of(type.getName(), bytes))
+                    .visit(new AsmVisitorWrapper.Compound(advice)).make().getBytes();
         } catch (Throwable t) {
             failure = t;
             return null;

@@ -299,7 +299,8 @@ public final class Adoption {
         try {
             served.giveBack();
         } catch (IOException e) {
-            logger().log(System.Logger.Level.WARNING, "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
+            logger().log(System.Logger.Level.WARNING,
+                    "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
         } finally {
             gone();
         }

@@ -10,8 +10,8 @@ import java.io.IOException;
  * Collects: one turn takes the changes, asks for the suspects, waits for the kernel and leaves a batch of what it found, which the owner then takes knote
  * by knote. What is ready is for the owner to report; what it makes of it ({@link #report}, {@link #unwanted}) steers the kernel's registrations.
  *
- * <p>{@link #changes()}, {@link #wake()} and {@link #nudge()} are for any thread, the rest for one thread at a time, which holds the owner's lock. A batch that is not taken
- * to its end must be given back by {@link #keepRest()}: nothing of it is lost then.
+ * <p>{@link #changes()}, {@link #wake()} and {@link #nudge()} are for any thread, the rest for one thread at a time, which holds the owner's lock. A batch
+ * that is not taken to its end must be given back by {@link #keepRest()}: nothing of it is lost then.
  */
 public final class Collector {
     /** How long a turn waits at most while a suspect is undecided. */

@@ -12,8 +12,9 @@ import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches one selector for the {@link SelectorRegistry}, which opens it. The selector tells what it does: {@link #begin}, then perhaps {@link #found}, {@link #foundInVain}
- * and {@link #turnedInVain}, then {@link #end}, all with the selector's lock held, and {@link #tell} without it. Costs a select a few plain writes.
+ * Watches one selector for the {@link SelectorRegistry}, which opens it. The selector tells what it does: {@link #begin}, then perhaps {@link #found},
+ * {@link #foundInVain} and {@link #turnedInVain}, then {@link #end}, all with the selector's lock held, and {@link #tell} without it. Costs a select a few
+ * plain writes.
  */
 public final class SelectorWatch {
     private static final VarHandle SELECTING;
