@@ -30,8 +30,11 @@ final class AdoptedSelector extends SelectLoop {
     private final Collector collector;
     private final SelectorWatch watch;
 
-    /** Set by any thread. */
+    /** Set by any thread, which looks at {@link #selecting} afterwards. */
     private volatile boolean retired;
+
+    /** Set by the selecting thread, which looks at {@link #retired} afterwards: one of the two sees the other. */
+    private volatile boolean selecting;
 
     /** Why keys could not be taken out of the kernel, in the deregistration that is under way. */
     private IOException failure;
@@ -118,19 +121,27 @@ final class AdoptedSelector extends SelectLoop {
         return collector.wake();
     }
 
-    /** Has a selection that is under way leave. Any thread, no locks. */
-    void retire() throws IOException {
+    /** A selection begins. Returns false if the selector is to be given back instead. */
+    boolean enter() {
+        selecting = true;
+        return !retired;
+    }
+
+    /** A selection ends. Returns false if the selecting thread has to give the selector back: it counts as selecting then, so that nobody else begins to. */
+    boolean exit() {
+        if (!retired) {
+            selecting = false;
+        }
+        return !retired;
+    }
+
+    /** Has a selection that is under way leave. Any thread, no locks. Returns whether there is one, whose thread gives the selector back. */
+    boolean retire() throws IOException {
         retired = true;
+        // looked at before the nudge, by which it ends
+        boolean leaves = selecting;
         collector.nudge();
-    }
-
-    /** Whether a selection is under way, which sees in time that it must leave. Any thread, no locks. */
-    boolean isSelecting() {
-        return watch.isSelecting();
-    }
-
-    boolean isRetired() {
-        return retired;
+        return leaves;
     }
 
     int remaining() {

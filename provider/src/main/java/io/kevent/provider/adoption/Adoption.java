@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -78,16 +79,16 @@ public final class Adoption {
                 return NOT_DONE;
             }
         }
-        if (served.isRetired()) {
-            giveBack(served);
-            return NOT_DONE;
-        }
         int count;
+        boolean goesOn = served.enter();
         try {
+            if (!goesOn) {
+                return NOT_DONE;
+            }
             count = served.selectKeys(action, (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
         } finally {
             // whichever way it ends: nobody may come to select by it again
-            if (served.isRetired()) {
+            if (!served.exit()) {
                 giveBack(served);
             }
         }
@@ -220,25 +221,29 @@ public final class Adoption {
      */
     public boolean giveBack(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        retire();
         // who selects gives back by itself, and goes on with the lock held: nobody else must wait for that
-        giveBackElsewhere(served -> !served.isSelecting());
+        giveBackElsewhere(retire());
         if (awaitGivenBack(Math.min(end, System.nanoTime() + GRACE_NANOS))) {
             return true;
         }
-        giveBackElsewhere(served -> true);
+        giveBackElsewhere(List.copyOf(adopted.values()));
         return awaitGivenBack(end);
     }
 
-    private synchronized void retire() {
+    /** Returns those that nobody selects from. */
+    private synchronized List<AdoptedSelector> retire() {
         retired = true;
+        List<AdoptedSelector> idle = new ArrayList<>();
         for (AdoptedSelector served : adopted.values()) {
             try {
-                served.retire();
+                if (!served.retire()) {
+                    idle.add(served);
+                }
             } catch (IOException e) {
                 throw new InternalError(e);
             }
         }
+        return idle;
     }
 
     private synchronized boolean awaitGivenBack(long end) throws InterruptedException {
@@ -251,8 +256,8 @@ public final class Adoption {
     }
 
     /** A monitor cannot be waited for with a bound, so that a thread for each selector does it, and ends with that. */
-    private synchronized void giveBackElsewhere(Predicate<AdoptedSelector> which) {
-        adopted.values().stream().filter(which).forEach(served -> givers.computeIfAbsent(served.jdk().selector(), selector -> {
+    private synchronized void giveBackElsewhere(List<AdoptedSelector> those) {
+        those.forEach(served -> givers.computeIfAbsent(served.jdk().selector(), selector -> {
             Thread giver = new Thread(null, () -> giveBackLocked(served), "kevent-give-back", 0, false);
             giver.setDaemon(true);
             giver.start();
@@ -281,6 +286,10 @@ public final class Adoption {
     }
 
     private void giveBackLocked(AdoptedSelector served) {
+        if (adopted.get(served.jdk().selector()) != served) {
+            // given back meanwhile, and perhaps locked for long by a selection of the JDK's
+            return;
+        }
         synchronized (served.jdk().selector()) {
             synchronized (served.jdk().selectedKeysLock()) {
                 giveBack(served);

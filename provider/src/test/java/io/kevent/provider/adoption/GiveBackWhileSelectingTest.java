@@ -87,6 +87,25 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
     }
 
     @Test
+    void noThreadIsLeftOverByManySelectors() throws Exception {
+        List<WovenSelector> others = new ArrayList<>();
+        List<FutureTask<Integer>> selects = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            WovenSelector other = closing(new WovenSelector(adoption));
+            others.add(other);
+            selects.add(start(() -> other.select(-1)));
+            untilSelecting(selects.get(i), false);
+        }
+        giveBack();
+        until("no thread is left over",
+                () -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("kevent-give-back")));
+        for (int i = 0; i < 16; i++) {
+            others.get(i).wakeup();
+            assertEquals(0, result(selects.get(i)));
+        }
+    }
+
+    @Test
     void selectThatWentOnIsWokenUp() throws Exception {
         FutureTask<Integer> select = startSelect(-1, false);
         giveBack();
