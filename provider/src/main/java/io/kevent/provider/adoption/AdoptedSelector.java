@@ -51,13 +51,14 @@ final class AdoptedSelector extends SelectLoop {
     static AdoptedSelector adopt(JdkSelector jdk) throws IOException {
         KnoteTable table = new KnoteTable();
         Collector collector = new Collector(new JdkSelectorKernel(jdk), table);
-        SelectorWatch watch = SelectorRegistry.add("adopted", jdk.selector(), collector, table);
-        AdoptedSelector adopted = new AdoptedSelector(jdk, table, collector, watch);
         try {
+            SelectorWatch watch = SelectorRegistry.add("adopted", jdk.selector(), collector, table);
+            AdoptedSelector adopted = new AdoptedSelector(jdk, table, collector, watch);
             jdk.keysSeen().forEach(adopted::takeIn);
             return adopted;
         } catch (RuntimeException | Error e) {
-            adopted.close();
+            // the registry forgets a watch that nobody else holds
+            collector.close();
             throw e;
         }
     }
