@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.compat.support;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.kevent.provider.adoption.Adoption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +52,12 @@ public final class AdoptedSession implements LauncherSessionListener {
     }
 
     private static void attach() throws Exception {
-        VirtualMachine self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));
-        try {
-            self.loadAgent(System.getProperty("kevent.agent.jar"), "log=off");
-        } finally {
-            self.detach();
+        // from a process of its own: one that loads an agent keeps a socket open on JDK 25, and the tests count them
+        Process attach = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+                System.getProperty("kevent.agent.jar"), "attach", Long.toString(ProcessHandle.current().pid()), "log=off")
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (!attach.waitFor(1, TimeUnit.MINUTES) || attach.exitValue() != 0) {
+            throw new IllegalStateException("attach ends with " + attach);
         }
         AgentHook.leaveOpeningToTheJdk();
         Class<?> agent = Class.forName("io.kevent.agent.KeventAgent");

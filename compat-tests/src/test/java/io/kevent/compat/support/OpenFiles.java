@@ -40,7 +40,11 @@ public final class OpenFiles {
 
     /** Waits until no more are open than there were before. Who has been closed by another thread may take a moment to be gone. */
     public static void untilBackTo(TreeSet<String> before) throws Exception {
-        Waiting.until("the descriptors " + before.size() + " of before are all that is open", () -> count() <= before.size());
+        try {
+            Waiting.until("the descriptors of before are all that is open", () -> count() <= before.size());
+        } catch (AssertionError e) {
+            throw new AssertionError("before " + before + ", now " + list(), e);
+        }
     }
 
     private static String targetOf(Path entry) throws IOException {

@@ -18,6 +18,12 @@ final class Turns {
     /** Begins; the words say what is done, for the reader of the log. */
     Turns(String done, Turn turn) {
         this.done = done;
+        // once before all else: what the JVM opens with the first and keeps is there then
+        try {
+            turn.take();
+        } catch (Exception e) {
+            throw new IllegalStateException("not even once " + done, e);
+        }
         this.thread = new Thread(() -> take(turn), done);
         thread.setDaemon(true);
         thread.start();
