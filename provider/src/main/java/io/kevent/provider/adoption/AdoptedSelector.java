@@ -51,14 +51,19 @@ final class AdoptedSelector extends SelectLoop {
     static AdoptedSelector adopt(JdkSelector jdk) throws IOException {
         KnoteTable table = new KnoteTable();
         Collector collector = new Collector(new JdkSelectorKernel(jdk), table);
+        SelectorWatch watch;
         try {
-            SelectorWatch watch = SelectorRegistry.add("adopted", jdk.selector(), collector, table);
-            AdoptedSelector adopted = new AdoptedSelector(jdk, table, collector, watch);
+            watch = SelectorRegistry.add("adopted", jdk.selector(), collector, table);
+        } catch (RuntimeException | Error e) {
+            collector.close();
+            throw e;
+        }
+        AdoptedSelector adopted = new AdoptedSelector(jdk, table, collector, watch);
+        try {
             jdk.keysSeen().forEach(adopted::takeIn);
             return adopted;
         } catch (RuntimeException | Error e) {
-            // the registry forgets a watch that nobody else holds
-            collector.close();
+            adopted.close();
             throw e;
         }
     }
