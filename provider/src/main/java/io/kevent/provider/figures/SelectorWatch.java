@@ -206,15 +206,6 @@ public final class SelectorWatch {
         SelectorRegistry.remove(this);
     }
 
-    /**
-     * Tells whether a select is under way. Any thread.
-     *
-     * @return whether one has begun and not ended yet
-     */
-    public boolean isSelecting() {
-        return (boolean) SELECTING.getOpaque(this);
-    }
-
     /** What an operator sees. Any thread. */
     SelectorFigures figures() {
         long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedNanos);
@@ -233,6 +224,6 @@ public final class SelectorWatch {
             THREAD.compareAndSet(this, last, null);
             return null;
         }
-        return ThreadFigures.of(last, isSelecting());
+        return ThreadFigures.of(last, (boolean) SELECTING.getOpaque(this));
     }
 }
