@@ -71,10 +71,11 @@ abstract class OccurrenceKnote extends QueueKnote {
         refreshLocked();
     }
 
-    /** What has occurred is dropped. */
+    /** What has occurred is dropped, what came back with it. */
     final void dropLocked() {
         occurred = false;
         forgetLocked();
+        dropReturnedLocked();
         refreshLocked();
     }
 
