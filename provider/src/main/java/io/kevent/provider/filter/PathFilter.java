@@ -2,7 +2,6 @@
 package io.kevent.provider.filter;
 
 import io.kevent.ClosedQueueException;
-import io.kevent.EventBatch;
 import io.kevent.EventKind;
 import io.kevent.PathKnote;
 import io.kevent.provider.queue.Dispatcher;
@@ -330,10 +329,7 @@ public final class PathFilter implements Filter {
 
         @Override
         protected void takeBackLocked(QueueBatch batch, int index) {
-            Throwable since = error;
             super.takeBackLocked(batch, index);
-            error = since == null ? error : since;
-            eventFlags |= error == null ? 0 : EventBatch.ERROR;
             changeKindsLocked(kinds);
         }
 
