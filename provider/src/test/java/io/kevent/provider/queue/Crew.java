@@ -2,6 +2,7 @@
 package io.kevent.provider.queue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -84,8 +85,17 @@ final class Crew {
         }
     }
 
-    /** Waits until a thread is parked. */
-    void awaitParked(Thread thread) {
-        await(thread.getName() + " is parked", () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+    /** Waits until a thread that takes sleeps. */
+    void awaitAsleep(Thread thread) {
+        await(thread.getName() + " sleeps", () -> isAsleep(thread));
+    }
+
+    /** Whether it is parked or in the kernel, and not on its way there or back. */
+    private static boolean isAsleep(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        if (stack.length == 0 || !stack[0].isNativeMethod()) {
+            return false;
+        }
+        return Arrays.stream(stack).map(StackTraceElement::getMethodName).anyMatch(name -> name.equals("parkUntilCalled") || name.equals("epollWait"));
     }
 }

@@ -85,7 +85,7 @@ class GivenBackEventTest {
         });
         queue.kernel.awaitWaiter();
         // went to sleep last, and so is called first
-        crew.awaitParked(crew.start("mortal", () -> assertEquals(1, queue.take(queue.newBatch(1), 1, 1, Dispatcher.FOREVER))));
+        crew.awaitAsleep(crew.start("mortal", () -> assertEquals(1, queue.take(queue.newBatch(1), 1, 1, Dispatcher.FOREVER))));
         user.trigger(1);
         crew.join();
     }

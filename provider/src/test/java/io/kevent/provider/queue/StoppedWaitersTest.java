@@ -47,17 +47,6 @@ class StoppedWaitersTest {
         return taker;
     }
 
-    /** Whether a thread is parked or in the kernel, and not on its way there or back. */
-    private static boolean isAsleep(Thread thread) {
-        StackTraceElement[] stack = thread.getStackTrace();
-        boolean calls = stack.length > 0 && stack[0].isNativeMethod();
-        boolean sleeps = false;
-        for (StackTraceElement frame : stack) {
-            sleeps |= frame.getMethodName().equals("parkUntilCalled") || frame.getMethodName().equals("epollWait");
-        }
-        return calls && sleeps;
-    }
-
     private static boolean canStop() throws Exception {
         Thread victim = new Thread(() -> { });
         try {
@@ -96,7 +85,7 @@ class StoppedWaitersTest {
             }
             for (int round = 0; round < ROUNDS; round++) {
                 for (Thread taker : takers) {
-                    crew.await("all wait, in round " + round, () -> isAsleep(taker));
+                    crew.awaitAsleep(taker);
                 }
                 int at = random.nextInt(TAKERS);
                 stop(takers[at]);
