@@ -338,7 +338,7 @@ public final class Collector {
     }
 
     /**
-     * The owner keeps what was found of the knote just taken, to report it later by {@link Knote#unpark} and {@link Knote#deliver}. Until then nothing more is
+     * The owner keeps what was found of the knote just taken, to report it later by {@link Knote#deliverParked}. Until it is unparked nothing more is
      * found of it; but edges that the owner asked for are, each of them.
      *
      * @param knote the one just taken

@@ -143,9 +143,13 @@ public final class Dispatcher {
         }
     }
 
-    /** Chooses a thread that sleeps while there is something for it to do, and counts it as called; null if there is none. */
+    /**
+     * Chooses a thread that sleeps while there is something for it to do, and counts it as called; null if there is none. One is on its way at a time: it
+     * takes what it can, and what is left then calls the next. To call one for each event at once would wake most of them for nothing, since those that are
+     * at work come back for more meanwhile.
+     */
     private Waiter choose() {
-        if (ready.size() > called && workers.haveRoomFor(called + 1)) {
+        if (called == 0 && ready.size() > 0 && workers.haveRoomFor(1)) {
             Waiter waiter = waiters.newest(ready.size());
             boolean watcherFits = watcher != null && !watcher.called && watcher.min <= ready.size();
             if (watcherFits && (waiter == null || watcher.ticket > waiter.ticket)) {
@@ -222,6 +226,7 @@ public final class Dispatcher {
             if (max == 0) {
                 return 0;
             }
+            watch.claimLent();
             int taken = takeLocked(worker.waiter, batch, min, max, nanos);
             if (taken > 0) {
                 workers.begin(worker, batch);
