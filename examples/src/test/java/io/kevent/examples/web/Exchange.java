@@ -3,6 +3,7 @@ package io.kevent.examples.web;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,12 +14,14 @@ import java.util.List;
  */
 record Exchange(byte[] request, byte[] response) {
 
+    private static final byte[] CONTENT = content();
+
     static Exchange get(int bytes) {
         return new Exchange(request("GET", bytes, ""), response("200 OK", body(bytes), bytes, ""));
     }
 
     static Exchange head(int bytes) {
-        return new Exchange(request("HEAD", bytes, ""), response("200 OK", "", bytes, ""));
+        return new Exchange(request("HEAD", bytes, ""), response("200 OK", body(0), bytes, ""));
     }
 
     static Exchange getAndClose(int bytes) {
@@ -48,21 +51,26 @@ record Exchange(byte[] request, byte[] response) {
     }
 
     private static byte[] refusal(String status, String fields) {
-        return response(status, status + "\n", status.length() + 1, fields);
+        byte[] body = text(status + "\n");
+        return response(status, body, body.length, fields);
     }
 
-    private static byte[] response(String status, String body, int length, String fields) {
-        return text("HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=us-ascii\r\nContent-Length: " + length + "\r\n" + fields + "\r\n"
-                + body);
+    private static byte[] response(String status, byte[] body, int length, String fields) {
+        String head = "HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=us-ascii\r\nContent-Length: " + length + "\r\n" + fields + "\r\n";
+        return joined(List.of(text(head), body));
     }
 
-    private static String body(int bytes) {
-        StringBuilder body = new StringBuilder(bytes);
-        for (int i = 0; i < bytes; i++) {
+    private static byte[] body(int bytes) {
+        return Arrays.copyOf(CONTENT, bytes);
+    }
+
+    private static byte[] content() {
+        byte[] content = new byte[1 << 20];
+        for (int i = 0; i < content.length; i++) {
             int inLine = i % 71;
-            body.append(inLine == 70 ? '\n' : (char) ('a' + (inLine + i / 71) % 26));
+            content[i] = (byte) (inLine == 70 ? '\n' : 'a' + (inLine + i / 71) % 26);
         }
-        return body.toString();
+        return content;
     }
 
     static byte[] requests(List<Exchange> exchanges) {
