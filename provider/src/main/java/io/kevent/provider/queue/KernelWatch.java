@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import io.kevent.provider.core.Batch;
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
@@ -189,21 +190,22 @@ public final class KernelWatch {
     }
 
     private void harvest() throws IOException {
+        Batch batch = collector.batch();
         try {
-            for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
+            for (Knote knote = batch.take(); knote != null; knote = batch.take()) {
                 KernelKnote found = (KernelKnote) knote;
                 if (found.lent) {
                     // the kernel tells of more than the thread that has it was told
                     unpark(found);
                 }
-                if (found.operationsReady(collector.events(found)) == 0) {
-                    collector.unwanted(found);
+                if (found.operationsReady(batch.events(found)) == 0) {
+                    batch.unwanted(found);
                 } else {
-                    found.foundLocked(collector.park(found));
+                    found.foundLocked(batch.park(found));
                 }
             }
         } finally {
-            collector.keepRest();
+            batch.keepRest();
         }
     }
 
