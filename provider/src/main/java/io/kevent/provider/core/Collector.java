@@ -17,6 +17,9 @@ import java.io.IOException;
  * second. Meanwhile other threads that hold the lock may {@link #review()} and {@link #carryOut} changes, and {@link #forget} knotes.
  */
 public final class Collector {
+    /** Stands for how much the kernel told, if the thread that waited did not come to know: it was stopped, or out of memory. */
+    public static final int UNKNOWN = -1;
+
     /** How long a turn waits at most while a suspect is undecided. */
     private static final int UNDECIDED_MILLIS = 10;
 
@@ -117,14 +120,14 @@ public final class Collector {
      */
     public boolean turn(int timeoutMillis) throws IOException {
         int wait = prepare(timeoutMillis);
-        int count = 0;
+        int count = UNKNOWN;
         boolean woken;
         try {
             count = await(wait);
         } finally {
-            woken = wakeup.heard();
+            woken = finish(count);
         }
-        return tell(count) | woken;
+        return woken;
     }
 
     /**
@@ -142,11 +145,11 @@ public final class Collector {
     }
 
     /**
-     * The second part of a turn: the wait.
+     * The second part of a turn: the wait. {@link #finish} must follow if it throws as well.
      *
      * @param timeoutMillis what {@link #prepare} returned
      * @return how much the kernel told, for {@link #finish}
-     * @throws IOException if the kernel failed to collect; {@link #finish} must follow nonetheless, with 0
+     * @throws IOException if the kernel failed to collect
      */
     public int await(int timeoutMillis) throws IOException {
         return engine.collect(timeoutMillis);
@@ -155,13 +158,26 @@ public final class Collector {
     /**
      * The third part of a turn: takes in what the kernel told.
      *
-     * @param count what {@link #await} returned
+     * @param count what {@link #await} returned, or {@link #UNKNOWN}
      * @return whether {@link #wake()} was called since the turn before
      * @throws IOException if the kernel failed to collect
      */
     public boolean finish(int count) throws IOException {
         boolean woken = wakeup.heard();
+        if (count == UNKNOWN) {
+            suspectAll();
+            return woken;
+        }
         return tell(count) | woken;
+    }
+
+    /** What the kernel told once it will not tell again: whatever it may have been is asked for. */
+    private void suspectAll() {
+        for (Knote knote : table) {
+            if (knote.arming != null) {
+                knote.arming.kept(knote, knote.armed, registrations);
+            }
+        }
     }
 
     /** Returns whether somebody has rung the bell who does not know of it. */

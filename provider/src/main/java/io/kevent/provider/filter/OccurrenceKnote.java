@@ -27,6 +27,9 @@ abstract class OccurrenceKnote extends QueueKnote {
     int eventFlags;
     Throwable error;
 
+    /** Which of all that have occurred it tells, where a later one takes the place of an earlier; compared by the distance. */
+    int order;
+
     OccurrenceKnote(Dispatcher dispatcher, EventKind kind, Terms terms) {
         super(dispatcher, kind, terms.priority(), terms.attachment());
         interest.setInterest(OccurrenceSet.OCCURRED | requireOptions(terms.ops()));
@@ -72,10 +75,11 @@ abstract class OccurrenceKnote extends QueueKnote {
         refreshLocked();
     }
 
-    /** What has occurred is dropped. */
+    /** What has occurred is dropped, what came back with it. */
     final void dropLocked() {
         occurred = false;
         forgetLocked();
+        dropReturnedLocked();
         refreshLocked();
     }
 
@@ -92,7 +96,7 @@ abstract class OccurrenceKnote extends QueueKnote {
     @Override
     protected void tellLocked(QueueBatch batch) {
         interest.deliver(OccurrenceSet.OCCURRED, null);
-        batch.put(this, 0, number, eventFlags, kindFlags, 0, error);
+        batch.put(this, 0, number, eventFlags, kindFlags, order, error);
         occurred = false;
         forgetLocked();
     }

@@ -38,8 +38,11 @@ public final class UserFilter implements Filter {
     public void close() { }
 
     private static final class Source extends OccurrenceKnote implements UserKnote {
-        /** Guarded by the dispatcher's lock. */
+
+        // ---- guarded by the dispatcher's lock
+
         private int flags;
+        private int triggers;
 
         Source(Dispatcher dispatcher, Terms terms) {
             super(dispatcher, EventKind.USER, terms);
@@ -54,6 +57,7 @@ public final class UserFilter implements Filter {
                 flags = changed(operation, bits);
                 kindFlags = flags;
                 number = value;
+                order = ++triggers;
                 occurredLocked();
             } finally {
                 dispatcher().unlock();
@@ -91,9 +95,11 @@ public final class UserFilter implements Filter {
 
         @Override
         protected void takeBackLocked(QueueBatch batch, int index) {
-            if (!hasOccurredLocked()) {
-                // triggered anew since, the newer value stands
+            int returnedOrder = batch.rawAt(index);
+            // what was triggered last stands, whichever thread gives its event back last
+            if (!hasOccurredLocked() || returnedOrder - order > 0) {
                 number = batch.dataAt(index);
+                order = returnedOrder;
                 kindFlags = flags;
                 setOccurredLocked();
             }

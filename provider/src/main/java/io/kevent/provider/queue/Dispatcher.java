@@ -172,6 +172,8 @@ public final class Dispatcher {
             int taken = takeLocked(worker.waiter, batch, min, max, nanos);
             if (taken > 0) {
                 workers.begin(worker, batch);
+                // who watches since before that is to look whether this thread dies
+                sleepers.hurry(BURIAL_NANOS);
             }
             return taken;
         } catch (InterruptedException | IOException | RuntimeException | Error e) {
@@ -228,6 +230,7 @@ public final class Dispatcher {
         clockwork.run();
         if (!sleepers.isKernelWatched() && (ask || sinceAsked >= ASK_AFTER)) {
             sinceAsked = 0;
+            workers.buryDead();
             watch.look();
         } else {
             watch.review();

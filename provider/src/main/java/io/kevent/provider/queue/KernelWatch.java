@@ -18,6 +18,9 @@ import java.util.List;
  * held, but for {@link #await}, {@link #wake} and those that say so.
  */
 public final class KernelWatch {
+    /** See {@link Collector#UNKNOWN}. */
+    static final int UNKNOWN = Collector.UNKNOWN;
+
     private final KnoteTable table = new KnoteTable();
     private final Collector collector;
     private final QueueSelector selector;

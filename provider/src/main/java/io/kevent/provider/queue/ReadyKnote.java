@@ -156,6 +156,11 @@ abstract class ReadyKnote extends Handling implements Knote {
         refreshLocked();
     }
 
+    /** An event that came back is not to be told any more. */
+    protected final void dropReturnedLocked() {
+        returned = false;
+    }
+
     @Override
     final void handlingEnded() {
         dispatcher.handlingEnded(this);

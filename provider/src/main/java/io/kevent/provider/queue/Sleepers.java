@@ -113,7 +113,7 @@ final class Sleepers {
         self.watches = true;
         watcher = self;
         watchedUntil = System.nanoTime() + (wait < 0 ? FOREVER / 2 : TimeUnit.MILLISECONDS.toNanos(wait));
-        int count = 0;
+        int count = KernelWatch.UNKNOWN;
         Waiter next = choose();
         lock.unlock();
         try {

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.queue;
+
+import io.kevent.TimerKnote;
+import io.kevent.UserKnote;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Events that a thread had in its batch and did not come to. */
+class GivenBackEventTest {
+    private final SimulatedQueue queue = new SimulatedQueue(16);
+    private final QueueBatch batch = queue.newBatch(4);
+    private final Crew crew = new Crew();
+
+    @AfterEach
+    void close() throws IOException {
+        queue.close();
+    }
+
+    @Test
+    void timerThatIsStoppedDropsAnExpirationThatCameBack() {
+        TimerKnote timer = queue.timer(0, 0, 0);
+        assertEquals(1, queue.poll(batch, 4));
+        batch.clear();
+        timer.stop();
+        assertEquals(0, queue.poll(batch, 4));
+    }
+
+    @Test
+    void timerThatIsSetDropsAnExpirationThatCameBack() {
+        TimerKnote timer = queue.timer(0, 0, 0);
+        assertEquals(1, queue.poll(batch, 4));
+        batch.clear();
+        timer.set(Duration.ofNanos(10));
+        assertEquals(0, queue.poll(batch, 4));
+        queue.clock += 10;
+        assertEquals(1, queue.poll(batch, 4));
+        assertTrue(batch.next());
+        assertEquals(1, batch.data());
+    }
+
+    @Test
+    void valueOfTheLastTriggerStandsThoughItCameBackLast() throws InterruptedException {
+        UserKnote user = queue.user(0);
+        user.trigger(1);
+        assertEquals(1, queue.poll(batch, 4));
+        user.trigger(2);
+        QueueBatch others = queue.newBatch(4);
+        crew.join(crew.start("other", () -> assertEquals(1, queue.poll(others, 4))));
+        crew.check();
+        batch.clear();
+        others.clear();
+        assertEquals(1, queue.poll(batch, 4));
+        assertTrue(batch.next());
+        assertEquals(2, batch.data());
+    }
+
+    @Test
+    void eventsOfAThreadThatDiedAreGotByOneThatPolls() throws InterruptedException {
+        queue.user(0).trigger(1);
+        queue.user(0).trigger(2);
+        crew.start("mortal", () -> {
+            QueueBatch own = queue.newBatch(4);
+            assertEquals(2, queue.poll(own, 4));
+            assertTrue(own.next());
+        });
+        crew.join();
+        assertEquals(1, queue.poll(batch, 4));
+        assertTrue(batch.next());
+        assertEquals(2, batch.data());
+    }
+
+    @Test
+    void eventOfAThreadThatDiedIsGotByOneThatWaitedBeforeItWorked() throws InterruptedException {
+        UserKnote user = queue.user(0);
+        crew.start("watcher", () -> {
+            assertEquals(1, queue.take(batch, 1, 1, Dispatcher.FOREVER));
+            assertTrue(batch.next());
+            assertEquals(1, batch.data());
+        });
+        queue.kernel.awaitWaiter();
+        // went to sleep last, and so is called first
+        crew.awaitParked(crew.start("mortal", () -> assertEquals(1, queue.take(queue.newBatch(1), 1, 1, Dispatcher.FOREVER))));
+        user.trigger(1);
+        crew.join();
+    }
+}
