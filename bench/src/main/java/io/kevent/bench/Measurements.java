@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench;
+
+import io.kevent.bench.jmh.InterestMeasurement;
+import io.kevent.bench.jmh.WakeupMeasurement;
+import io.kevent.bench.plan.Measurement;
+import java.util.List;
+
+/** All measurements, in the order in which they are run and reported. */
+final class Measurements {
+    private Measurements() { }
+
+    static List<Measurement> all() {
+        return List.of(new InterestMeasurement(), new WakeupMeasurement());
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench;
+
+import io.kevent.bench.jmh.InterestMeasurement;
+import io.kevent.bench.jmh.WakeupMeasurement;
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.report.Target;
+import io.kevent.bench.report.Target.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the project aims at. The JDK's selector is one, in the same run. */
+final class Targets {
+    private final List<Target> all = new ArrayList<>();
+
+    private Targets() { }
+
+    static List<Target> all() {
+        Targets targets = new Targets();
+        targets.parts();
+        return List.copyOf(targets.all);
+    }
+
+    private void parts() {
+        for (Subject subject : List.of(Subject.KEVENT, Subject.AGENT)) {
+            times("interest off and on within one turn", "interest", InterestMeasurement.WITHIN_TURN, Metric.TIME, subject, Subject.JDK, 20);
+            times("interest off and on with a select between", "interest", InterestMeasurement.SELECT_BETWEEN, Metric.TIME, subject, Subject.JDK, 5);
+        }
+        times("wakeup of a busy selector", "wakeup", WakeupMeasurement.BUSY, Metric.TIME, Subject.KEVENT, Subject.JDK, 30);
+        times("wakeup of a blocked selector", "wakeup", WakeupMeasurement.BLOCKED, Metric.TIME, Subject.KEVENT, Subject.JDK, 1.2);
+    }
+
+    private void times(String what, String measurement, String scenario, Metric metric, Subject subject, Subject reference, double bound) {
+        all.add(new Target(what, measurement, Pattern.compile(Pattern.quote(scenario)), metric, subject, reference, Comparison.TIMES_BETTER, bound));
+    }
+}
