@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench;
 
+import io.kevent.bench.jmh.ChurnMeasurement;
 import io.kevent.bench.jmh.InterestMeasurement;
+import io.kevent.bench.jmh.MemoryMeasurement;
+import io.kevent.bench.jmh.ReadyMeasurement;
 import io.kevent.bench.jmh.WakeupMeasurement;
 import io.kevent.bench.plan.Measurement;
 import java.util.List;
@@ -11,6 +14,6 @@ final class Measurements {
     private Measurements() { }
 
     static List<Measurement> all() {
-        return List.of(new InterestMeasurement(), new WakeupMeasurement());
+        return List.of(new ReadyMeasurement(), new InterestMeasurement(), new WakeupMeasurement(), new ChurnMeasurement(), new MemoryMeasurement());
     }
 }

@@ -2,6 +2,7 @@
 package io.kevent.bench;
 
 import io.kevent.bench.jmh.InterestMeasurement;
+import io.kevent.bench.jmh.ReadyMeasurement;
 import io.kevent.bench.jmh.WakeupMeasurement;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
@@ -13,6 +14,11 @@ import java.util.regex.Pattern;
 
 /** What the project aims at. The JDK's selector is one, in the same run. */
 final class Targets {
+    private static final Pattern EVERYWHERE = Pattern.compile("");
+    private static final Pattern FEW_READY = Pattern.compile("^(?!1 ready)");
+    /** What JMH allocates itself between two looks is seen in what should be zero. */
+    private static final double NOTHING = 0.05;
+
     private final List<Target> all = new ArrayList<>();
 
     private Targets() { }
@@ -30,9 +36,19 @@ final class Targets {
         }
         times("wakeup of a busy selector", "wakeup", WakeupMeasurement.BUSY, Metric.TIME, Subject.KEVENT, Subject.JDK, 30);
         times("wakeup of a blocked selector", "wakeup", WakeupMeasurement.BLOCKED, Metric.TIME, Subject.KEVENT, Subject.JDK, 1.2);
+        add("select and iterate, K >= " + ReadyMeasurement.FEW, "ready", FEW_READY, Metric.TIME, Subject.KEVENT, Subject.JDK, Comparison.TIMES_BETTER, 1.5);
+        add("register and cancel churn", "churn", EVERYWHERE, Metric.TIME, Subject.KEVENT, Subject.JDK, Comparison.TIMES_BETTER, 1.2);
+        add("bytes allocated per select and event", "ready", EVERYWHERE, Metric.ALLOCATED, Subject.KEVENT, null, Comparison.VALUE, NOTHING);
+        add("bytes kept per key", "memory", EVERYWHERE, Metric.BYTES, Subject.KEVENT, Subject.JDK, Comparison.PART_OF, 0.5);
+        add("bytes kept per key", "memory", EVERYWHERE, Metric.BYTES, Subject.AGENT, Subject.JDK, Comparison.PART_OF, 0.5);
     }
 
     private void times(String what, String measurement, String scenario, Metric metric, Subject subject, Subject reference, double bound) {
-        all.add(new Target(what, measurement, Pattern.compile(Pattern.quote(scenario)), metric, subject, reference, Comparison.TIMES_BETTER, bound));
+        add(what, measurement, Pattern.compile(Pattern.quote(scenario)), metric, subject, reference, Comparison.TIMES_BETTER, bound);
+    }
+
+    private void add(String what, String measurement, Pattern scenarios, Metric metric, Subject subject, Subject reference, Comparison comparison,
+            double bound) {
+        all.add(new Target(what, measurement, scenarios, metric, subject, reference, comparison, bound));
     }
 }

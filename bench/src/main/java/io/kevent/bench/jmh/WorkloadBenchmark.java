@@ -77,7 +77,7 @@ public class WorkloadBenchmark {
      * @throws Exception if it fails
      */
     @Benchmark
-    public Object work(Opened opened) throws Exception {
+    public long work(Opened opened) throws Exception {
         return opened.workload.work();
     }
 
@@ -89,7 +89,7 @@ public class WorkloadBenchmark {
      * @throws Exception if it fails
      */
     @Benchmark
-    public Object preparedWork(Prepared prepared) throws Exception {
+    public long preparedWork(Prepared prepared) throws Exception {
         return ((Opened) prepared).workload.work();
     }
 }

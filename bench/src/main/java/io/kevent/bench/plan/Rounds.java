@@ -84,11 +84,25 @@ public final class Rounds {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in " + what, e);
         } catch (Exception e) {
-            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            String why = reason(e);
             watcher.failed(what, why);
             results.fail(what + ": " + why);
             return false;
         }
+    }
+
+    /** The first line of what went wrong first: runners wrap what a benchmark throws. */
+    private static String reason(Throwable failure) {
+        Throwable first = failure;
+        for (Throwable hidden = hidden(first); hidden != null; hidden = hidden(first)) {
+            first = hidden;
+        }
+        String message = first.getMessage() == null ? first.toString() : first.getMessage();
+        return message.lines().findFirst().orElse(first.toString());
+    }
+
+    private static Throwable hidden(Throwable failure) {
+        return failure.getCause() != null ? failure.getCause() : failure.getSuppressed().length > 0 ? failure.getSuppressed()[0] : null;
     }
 
     private static String describe(Measurement measurement, Block block, Trial trial) {

@@ -32,7 +32,7 @@ final class InterestWorkload implements Workload {
     }
 
     @Override
-    public Object work() throws Exception {
+    public long work() throws Exception {
         if (!selectBetween) {
             for (SelectionKey key : keys) {
                 key.interestOps(0);

@@ -11,6 +11,12 @@ public enum Kind {
     READY(size -> new ReadyWorkload(size / Kind.SCALE, size % Kind.SCALE, ReadyWorkload.Form.SELECTED_KEYS)),
     /** The same, by {@code select(Consumer)}. */
     READY_ACTION(size -> new ReadyWorkload(size / Kind.SCALE, size % Kind.SCALE, ReadyWorkload.Form.ACTION)),
+    /** The same, on a queue. */
+    READY_QUEUE(size -> new QueueReadyWorkload(size / Kind.SCALE, size % Kind.SCALE)),
+    /** The number: other connections. */
+    CHURN(ChurnWorkload::new),
+    /** The number: connections. */
+    REGISTER(RegisterWorkload::new),
     /** The number: keys. */
     INTEREST_WITHIN_TURN(size -> new InterestWorkload(size, false)),
     /** The number: keys. */

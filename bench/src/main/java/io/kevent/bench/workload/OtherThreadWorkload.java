@@ -20,10 +20,11 @@ final class OtherThreadWorkload implements Workload {
     }
 
     @Override
-    public Object work() {
+    public long work() {
         key.interestOps(0);
         key.interestOps(SelectionKey.OP_READ);
-        return selector.wakeup();
+        selector.wakeup();
+        return 1;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class PingPongWorkload implements Workload {
     }
 
     @Override
-    public Object work() throws Exception {
+    public long work() throws Exception {
         there.wakeup();
         return here.select();
     }

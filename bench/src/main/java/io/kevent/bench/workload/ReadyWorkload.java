@@ -50,7 +50,7 @@ final class ReadyWorkload implements Workload {
     }
 
     @Override
-    public Object work() throws Exception {
+    public long work() throws Exception {
         int found;
         if (form == Form.ACTION) {
             found = selector.selectNow(action);

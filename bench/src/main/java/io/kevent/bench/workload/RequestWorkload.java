@@ -33,7 +33,7 @@ final class RequestWorkload implements Workload {
     }
 
     @Override
-    public Object work() throws Exception {
+    public long work() throws Exception {
         for (int i = 0; i < size; i++) {
             bytes.clear();
             pairs.far(i).write(bytes);

@@ -15,8 +15,9 @@ final class StormWorkload implements Workload {
     }
 
     @Override
-    public Object work() {
-        return selector.wakeup();
+    public long work() {
+        selector.wakeup();
+        return 1;
     }
 
     @Override

@@ -13,7 +13,7 @@ final class WakeupSelectWorkload implements Workload {
     }
 
     @Override
-    public Object work() throws Exception {
+    public long work() throws Exception {
         selector.wakeup();
         return selector.select();
     }

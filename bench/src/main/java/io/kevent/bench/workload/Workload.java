@@ -21,10 +21,10 @@ public interface Workload {
     /**
      * Does one piece of work.
      *
-     * @return something that depends on it, so that none of it can be left out
+     * @return a number that depends on it, so that none of it can be left out; no object, which would be counted as allocated
      * @throws Exception if that fails
      */
-    Object work() throws Exception;
+    long work() throws Exception;
 
     /**
      * Ends everything.
