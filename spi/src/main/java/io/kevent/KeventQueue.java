@@ -100,7 +100,7 @@ public abstract class KeventQueue implements Closeable {
      * @param flags flags of a registration
      * @return the priority
      */
-    protected static int priorityOf(int flags) {
+    public static int priorityOf(int flags) {
         int bits = (flags & PRIORITY_MASK) >>> PRIORITY_SHIFT;
         return bits == 0 ? Knote.NORM_PRIORITY : requirePriority(bits - 1);
     }
@@ -111,7 +111,7 @@ public abstract class KeventQueue implements Closeable {
      * @param flags flags of a registration
      * @return operations and options
      */
-    protected static int opsOf(int flags) {
+    public static int opsOf(int flags) {
         return flags & ~(PRIORITY_MASK | DISABLED);
     }
 
@@ -122,7 +122,7 @@ public abstract class KeventQueue implements Closeable {
      * @return it
      * @throws IllegalArgumentException if it is out of range
      */
-    protected static int requirePriority(int priority) {
+    public static int requirePriority(int priority) {
         if (priority < Knote.MIN_PRIORITY || priority > Knote.MAX_PRIORITY) {
             throw new IllegalArgumentException("priority " + priority + " is not from " + Knote.MIN_PRIORITY + " to " + Knote.MAX_PRIORITY);
         }

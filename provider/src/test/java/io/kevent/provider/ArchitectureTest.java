@@ -41,14 +41,16 @@ class ArchitectureTest {
                 .optionalLayer("figures").definedBy(root + ".figures")
                 .layer("selector").definedBy(root + ".selector")
                 .optionalLayer("queue").definedBy(root + ".queue")
+                .optionalLayer("filter").definedBy(root + ".filter")
                 .optionalLayer("root").definedBy(root)
                 .optionalLayer("adoption").definedBy(root + ".adoption")
                 .whereLayer("adoption").mayNotBeAccessedByAnyLayer()
                 .whereLayer("root").mayOnlyBeAccessedByLayers("adoption")
                 .whereLayer("selector").mayOnlyBeAccessedByLayers("root", "adoption")
-                .whereLayer("queue").mayOnlyBeAccessedByLayers("root")
+                .whereLayer("filter").mayOnlyBeAccessedByLayers("root")
+                .whereLayer("queue").mayOnlyBeAccessedByLayers("filter", "root")
                 .whereLayer("figures").mayOnlyBeAccessedByLayers("selector", "queue", "root", "adoption")
-                .whereLayer("core").mayOnlyBeAccessedByLayers("figures", "selector", "queue", "root", "adoption");
+                .whereLayer("core").mayOnlyBeAccessedByLayers("figures", "selector", "queue", "filter", "root", "adoption");
     }
 
     private static ArchRule publicApiKnowsNobody() {
@@ -97,7 +99,7 @@ class ArchitectureTest {
 
     @Test
     void importedHouseIsNotEmpty() {
-        for (String part : new String[] {"kernel", "core", "figures", "selector"}) {
+        for (String part : new String[] {"kernel", "core", "figures", "selector", "queue", "filter"}) {
             assertFalse(HOUSE.that(JavaClass.Predicates.resideInAPackage(ROOT + "." + part)).isEmpty(), part);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.core;
 
+import io.kevent.KeventOps;
 import io.kevent.provider.kernel.Engine;
 import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.Kernel;
@@ -12,6 +13,9 @@ import java.io.IOException;
  *
  * <p>{@link #changes()}, {@link #wake()} and {@link #nudge()} are for any thread, the rest for one thread at a time, which holds the owner's lock. A batch
  * that is not taken to its end must be given back by {@link #keepRest()}: nothing of it is lost then.
+ *
+ * <p>An owner of several threads runs a turn in its three parts, {@link #prepare}, {@link #await} and {@link #finish}, and lets go of its lock for the
+ * second. Meanwhile other threads that hold the lock may {@link #review()} and {@link #carryOut} changes, and {@link #forget} knotes.
  */
 public final class Collector {
     /** How long a turn waits at most while a suspect is undecided. */
@@ -36,6 +40,18 @@ public final class Collector {
      * @throws IOException if the process has no descriptor or memory left
      */
     public Collector(Kernel kernel, KnoteTable table) throws IOException {
+        this(kernel, table, false);
+    }
+
+    /**
+     * Opens a collector.
+     *
+     * @param kernel where its descriptors come from
+     * @param table where the owner keeps the knotes whose events it wants
+     * @param parks whether the owner keeps what is found, by {@link #park}, rather than reporting it at once
+     * @throws IOException if the process has no descriptor or memory left
+     */
+    public Collector(Kernel kernel, KnoteTable table, boolean parks) throws IOException {
         this.table = table;
         Kernel counted = new TalliedKernel(kernel, tally);
         this.engine = counted.openEngine();
@@ -47,6 +63,9 @@ public final class Collector {
         }
         this.suspects = new Suspects(counted.openProbe());
         this.registrations = new Registrations(counted, engine, changes, suspects);
+        if (parks) {
+            registrations.leanFullyTowardsEdge();
+        }
     }
 
     /**
@@ -97,16 +116,57 @@ public final class Collector {
      *     it succeeds
      */
     public boolean turn(int timeoutMillis) throws IOException {
-        applyChanges();
-        suspects.review(registrations, batch);
-        boolean wait = timeoutMillis != 0 && batch.isEmpty() && wakeup.prepareToWait();
-        boolean woken;
+        int wait = prepare(timeoutMillis);
         int count = 0;
+        boolean woken;
         try {
-            count = engine.collect(wait ? bounded(timeoutMillis) : 0);
+            count = await(wait);
         } finally {
             woken = wakeup.heard();
         }
+        return tell(count) | woken;
+    }
+
+    /**
+     * The first part of a turn, up to the wait. {@link #await} and {@link #finish} must follow if it returns normally.
+     *
+     * @param timeoutMillis how long to wait if nothing is ready: 0 not at all, negative without a bound
+     * @return how long to wait
+     * @throws IOException if the kernel refused a change; it is thrown once, and tried again in each turn until it succeeds
+     */
+    public int prepare(int timeoutMillis) throws IOException {
+        review();
+        registrations.beginWait();
+        boolean wait = timeoutMillis != 0 && batch.isEmpty() && wakeup.prepareToWait();
+        return wait ? bounded(timeoutMillis) : 0;
+    }
+
+    /**
+     * The second part of a turn: the wait.
+     *
+     * @param timeoutMillis what {@link #prepare} returned
+     * @return how much the kernel told, for {@link #finish}
+     * @throws IOException if the kernel failed to collect; {@link #finish} must follow nonetheless, with 0
+     */
+    public int await(int timeoutMillis) throws IOException {
+        return engine.collect(timeoutMillis);
+    }
+
+    /**
+     * The third part of a turn: takes in what the kernel told.
+     *
+     * @param count what {@link #await} returned
+     * @return whether {@link #wake()} was called since the turn before
+     * @throws IOException if the kernel failed to collect
+     */
+    public boolean finish(int count) throws IOException {
+        boolean woken = wakeup.heard();
+        return tell(count) | woken;
+    }
+
+    /** Returns whether somebody has rung the bell who does not know of it. */
+    private boolean tell(int count) throws IOException {
+        boolean woken = false;
         more = count == engine.capacity();
         for (int i = 0; i < count; i++) {
             int fd = engine.readyFd(i);
@@ -117,6 +177,27 @@ public final class Collector {
             }
         }
         return woken;
+    }
+
+    /**
+     * Carries out the changes and asks for the suspects, without waiting: what is found is in the batch.
+     *
+     * @throws IOException if the kernel refused a change; it is thrown once, and tried again in each turn until it succeeds
+     */
+    public void review() throws IOException {
+        applyChanges();
+        suspects.review(registrations, batch);
+    }
+
+    /**
+     * Carries out a change of one knote's interest now.
+     *
+     * @param knote a knote in the owner's table, changed by {@link Knote#setInterest} or {@link Knote#disable}
+     * @throws IOException if the kernel refuses; unless the knote is forgotten, the change is tried again in each turn
+     */
+    public void carryOut(Knote knote) throws IOException {
+        changes.countAsked();
+        registrations.apply(knote);
     }
 
     private int bounded(int timeoutMillis) {
@@ -145,6 +226,7 @@ public final class Collector {
         while (knote != null) {
             Knote next = knote.nextChange;
             knote.nextChange = null;
+            knote.listed = false;
             // a knote that was taken out of the table meanwhile must not come into the kernel any more
             if (table.get(knote.fd()) == knote) {
                 try {
@@ -192,8 +274,14 @@ public final class Collector {
         Knote knote = table.get(fd);
         // not armed: a new channel that got the descriptor of one that left after the kernel had told of it
         if (knote != null && knote.arming != null) {
-            knote.arming.told(knote, events, registrations);
-            batch.add(knote, events);
+            if (registrations.enteredDuringWait(knote)) {
+                // it may be meant for whoever had the descriptor before: to be asked for
+                knote.arming.told(knote, events, registrations);
+                knote.arming.kept(knote, events, registrations);
+            } else {
+                knote.arming.told(knote, events, registrations);
+                batch.add(knote, events);
+            }
         }
         return knote != null;
     }
@@ -247,6 +335,23 @@ public final class Collector {
             knote.arming.reported(knote);
         }
         return operations;
+    }
+
+    /**
+     * The owner keeps what was found of the knote just taken, to report it later by {@link Knote#unpark} and {@link Knote#deliver}. Until then nothing more is
+     * found of it; but edges that the owner asked for are, each of them.
+     *
+     * @param knote the one just taken
+     * @return what was found
+     */
+    public int park(Knote knote) {
+        int events = knote.fresh;
+        knote.fresh = 0;
+        knote.arming.reported(knote);
+        if ((knote.interest() & KeventOps.OP_EDGE) == 0) {
+            knote.park(changes);
+        }
+        return events;
     }
 
     /**

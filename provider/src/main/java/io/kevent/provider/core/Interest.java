@@ -13,17 +13,21 @@ import java.nio.channels.SelectionKey;
  * <tr><td>0-4</td><td>operations of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
  * <tr><td>8-12</td><td>operations turned on since the collector last looked</td><td>owner</td><td>collector</td></tr>
  * <tr><td>24-27</td><td>options of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
- * <tr><td>28</td><td>disabled: delivered under dispatch</td><td>collector</td><td>owner</td></tr>
+ * <tr><td>28</td><td>disabled: delivered under dispatch, or by its owner's wish</td><td>collector, owner</td><td>owner</td></tr>
  * <tr><td>29</td><td>queued: the knote is on the change list, or about to be</td><td>owner, collector</td><td>collector</td></tr>
  * <tr><td>30</td><td>wakes one, whether or not the interest set says so</td><td>when made</td><td>never</td></tr>
+ * <tr><td>31</td><td>parked: found ready, and waiting to be reported</td><td>collector</td><td>collector</td></tr>
  * </table>
  */
 final class Interest {
-    static final int OPERATIONS = SelectionKey.OP_READ | SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT | SelectionKey.OP_ACCEPT;
+    /** The one operation of a source that has none of {@link SelectionKey}'s. */
+    static final int OCCURRED = 1 << 1;
+    static final int OPERATIONS = SelectionKey.OP_READ | OCCURRED | SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT | SelectionKey.OP_ACCEPT;
     static final int SET = OPERATIONS | KeventOps.OPTIONS;
     static final int DISABLED = 1 << 28;
     static final int QUEUED = 1 << 29;
     static final int WAKES_ONE = 1 << 30;
+    static final int PARKED = 1 << 31;
 
     private static final int TURNED_ON_SHIFT = 8;
     private static final int TURNED_ON = OPERATIONS << TURNED_ON_SHIFT;
@@ -42,7 +46,12 @@ final class Interest {
             // neither the key nor its edge-trigger was off: what was on before is not news
             on &= ~before;
         }
-        return word & WAKES_ONE | word & TURNED_ON & ~(~interest << TURNED_ON_SHIFT) | on << TURNED_ON_SHIFT | interest | QUEUED;
+        return word & (WAKES_ONE | PARKED) | word & TURNED_ON & ~(~interest << TURNED_ON_SHIFT) | on << TURNED_ON_SHIFT | interest | QUEUED;
+    }
+
+    /** The word after the owner has disabled it. */
+    static int disabled(int word) {
+        return (word & DISABLED) != 0 ? word : word & ~TURNED_ON | DISABLED | QUEUED;
     }
 
     /** The word after the collector has taken note of it. */
@@ -66,9 +75,9 @@ final class Interest {
         return word;
     }
 
-    /** The operations that may be reported: none while disabled. */
+    /** The operations that may be found: none while disabled, or while what was found waits to be reported. */
     static int enabledOperations(int word) {
-        return (word & DISABLED) != 0 ? 0 : word & OPERATIONS;
+        return (word & (DISABLED | PARKED)) != 0 ? 0 : word & OPERATIONS;
     }
 
     static int turnedOn(int word) {

@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * One channel in one collector: what its owner wants to know, how it stands in the kernel, and what is known of its readiness. The word is kqueue's.
  */
-public class Knote {
-    private static final VarHandle WORD;
+public class Knote extends InterestSet {
     private static final VarHandle TELLS;
 
     /** Far from each other for knotes made one after the other: see {@link #tells}. */
@@ -21,7 +20,6 @@ public class Knote {
 
     static {
         try {
-            WORD = MethodHandles.lookup().findVarHandle(Knote.class, "word", int.class);
             TELLS = MethodHandles.lookup().findVarHandle(Knote.class, "tells", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -34,11 +32,10 @@ public class Knote {
 
     // ---- any thread
 
-    /** Layout: {@link Interest}. */
-    private volatile int word;
-
     /** Link of the {@link ChangeList}; belongs to whoever set the queued bit, until the collector takes the list. */
     Knote nextChange;
+    /** Whether it is in the list, or about to be: set by whoever pushes it, cleared by the collector that took it. */
+    boolean listed;
 
     /**
      * How often the kernel has told the knote, counted from a number of its own: a read that began under an earlier knote of the channel must not be taken
@@ -63,6 +60,8 @@ public class Knote {
     boolean early;
     /** What this turn found; 0 if the knote is not in its batch. */
     int fresh;
+    /** The turn in which the knote came into the kernel: see {@link Registrations#turn}. */
+    int enteredIn;
     /** Whether the kernel's refusal of a change was thrown; until one succeeds. */
     boolean refusalTold;
     /** Whether the list of suspects holds the knote. */
@@ -85,14 +84,16 @@ public class Knote {
      * @param wakesOne whether it is to be wake-one, whatever its interest set says
      */
     protected Knote(SelectableChannel channel, boolean wakesOne) {
-        this(channel, JdkChannels.descriptor(channel));
-        if (wakesOne) {
-            word = Interest.WAKES_ONE;
-        }
+        this(channel, JdkChannels.descriptor(channel), wakesOne);
     }
 
     /** For tests, which need more descriptors than a process may have. */
     Knote(SelectableChannel channel, int fd) {
+        this(channel, fd, false);
+    }
+
+    private Knote(SelectableChannel channel, int fd, boolean wakesOne) {
+        super(wakesOne);
         this.channel = channel;
         this.fd = fd;
         this.kind = ChannelKind.of(channel);
@@ -118,87 +119,15 @@ public class Knote {
 
     // ---- interest
 
-    /**
-     * The interest set. Any thread.
-     *
-     * @return operations and options
-     */
-    public final int interest() {
-        return word & Interest.SET;
+    @Override
+    final void announce(ChangeList changes) {
+        listed = true;
+        changes.push(this);
     }
 
-    /**
-     * Replaces the interest set, enables the knote, and lets the collector know if anything changed. Any thread.
-     *
-     * @param expected the interest set as the caller saw it
-     * @param interest the new one, known to be valid
-     * @param changes the collector's change list
-     * @return false if the interest set was no longer as expected; nothing was changed then
-     */
-    public final boolean changeInterest(int expected, int interest, ChangeList changes) {
-        for (;;) {
-            int before = word;
-            if ((before & Interest.SET) != expected) {
-                return false;
-            }
-            int after = Interest.changed(before, interest);
-            if (after == before) {
-                return true;
-            }
-            if (move(before, after, changes)) {
-                changes.countAsked();
-                return true;
-            }
-        }
-    }
-
-    /** Moves the word on, unless somebody else has, and queues the knote if the collector has to look at it and does not know yet. */
-    private boolean move(int before, int after, ChangeList changes) {
-        if (!WORD.compareAndSet(this, before, after)) {
-            return false;
-        }
-        if (Interest.has(after, Interest.QUEUED) && !Interest.has(before, Interest.QUEUED)) {
-            changes.push(this);
-        }
-        return true;
-    }
-
-    /** Takes note of the interest: from here on a change queues the knote anew. Returns the word with what was turned on. */
-    final int noteInterest() {
-        for (;;) {
-            int before = word;
-            if (WORD.compareAndSet(this, before, Interest.noted(before))) {
-                return before;
-            }
-        }
-    }
-
-    /** Puts the knote back on the change list with what was noted: it could not be carried out. */
-    final void requeue(int noted, ChangeList changes) {
-        int before;
-        do {
-            before = word;
-        } while (!move(before, Interest.requeued(before, noted), changes));
-    }
-
-    /** Whether a change of the interest waits for the collector. */
-    final boolean isQueued() {
-        return Interest.has(word, Interest.QUEUED);
-    }
-
-    /**
-     * Gives the operations to report for the given events, and applies one-shot or dispatch to the very interest set that they are reported for: one
-     * that the owner sets meanwhile stays armed, or is the one that is reported.
-     */
-    final int deliver(int events, ChangeList changes) {
-        for (;;) {
-            int before = word;
-            int operations = kind.ready(channel, events, Interest.enabledOperations(before));
-            int after = operations == 0 ? before : Interest.reported(before);
-            if (after == before || move(before, after, changes)) {
-                return operations;
-            }
-        }
+    @Override
+    final int makesReady(int events, int operations) {
+        return kind.ready(channel, events, operations);
     }
 
     // ---- readiness
@@ -206,20 +135,6 @@ public class Knote {
     /** Whether what is known of the readiness may come to mean more than now, though the kernel tells nothing new. */
     final boolean mayFinish() {
         return kind.mayFinish(channel);
-    }
-
-    /** The operations that the given events make ready, of those that are in the interest set now. */
-    final int operationsReady(int events) {
-        return kind.ready(channel, events, Interest.enabledOperations(word));
-    }
-
-    /**
-     * Whether an event wakes one of several that watch the channel this way. Any thread.
-     *
-     * @return whether the interest set says so, or the knote was made so
-     */
-    public final boolean wakesOne() {
-        return Interest.wakesOne(word);
     }
 
     // ---- learning from reads

@@ -54,10 +54,15 @@ final class OwnerEdgeArming extends Arming {
         return hasTwoDirections(knote.channel()) ? events & Events.OUT : 0;
     }
 
+    /** With readability, whether the end of stream stands behind it; the kernel does not take that together with the exclusive manner. */
+    private int asked(int events) {
+        return events | manner | ((events & Events.IN) == 0 || isExclusive() ? 0 : Events.RDHUP);
+    }
+
     @Override
     void enter(Knote knote, int wanted, Registrations kernel) throws IOException {
         int fd = knote.fd();
-        kernel.engine().add(fd, first(knote, wanted) | manner);
+        kernel.engine().add(fd, asked(first(knote, wanted)));
         try {
             watchSecond(knote, 0, second(knote, wanted), kernel);
         } catch (IOException | RuntimeException | Error e) {
@@ -71,7 +76,7 @@ final class OwnerEdgeArming extends Arming {
     void takeOver(Knote knote, int wanted, Registrations kernel) throws IOException {
         watchSecond(knote, 0, second(knote, wanted), kernel);
         try {
-            kernel.engine().modify(knote.fd(), first(knote, wanted) | manner);
+            kernel.engine().modify(knote.fd(), asked(first(knote, wanted)));
         } catch (IOException | RuntimeException | Error e) {
             watchSecond(knote, second(knote, wanted), 0, kernel);
             throw e;
@@ -120,9 +125,9 @@ final class OwnerEdgeArming extends Arming {
         if (first != first(knote, knote.armed)) {
             if (isExclusive()) {
                 kernel.engine().remove(knote.fd());
-                kernel.engine().add(knote.fd(), first | manner);
+                kernel.engine().add(knote.fd(), asked(first));
             } else {
-                kernel.engine().modify(knote.fd(), first | manner);
+                kernel.engine().modify(knote.fd(), asked(first));
             }
             knote.armed = first | second(knote, knote.armed);
         }

@@ -25,6 +25,12 @@ final class Registrations {
     /** What habits this collector's knotes showed lately: positive, their interest goes off and on; negative, it stays on. */
     private int lean;
 
+    /**
+     * Counts the waits. What the kernel tells at the end of one is taken with a grain of salt for a knote that came into the kernel while it was under way:
+     * it may be meant for one that had the same descriptor before.
+     */
+    private int turn;
+
     Registrations(Kernel kernel, Engine engine, ChangeList changes, Suspects suspects) {
         this.kernel = kernel;
         this.engine = engine;
@@ -60,6 +66,19 @@ final class Registrations {
         return writes != null && writes.fd() == fd;
     }
 
+    void beginWait() {
+        turn++;
+    }
+
+    boolean enteredDuringWait(Knote knote) {
+        return knote.enteredIn == turn;
+    }
+
+    /** All knotes will go off and on: each of their events waits until it is reported. */
+    void leanFullyTowardsEdge() {
+        lean = FULL_LEAN;
+    }
+
     void leanTowardsEdge() {
         lean = Math.min(lean + 1, FULL_LEAN);
     }
@@ -70,7 +89,7 @@ final class Registrations {
 
     /** Carries out what changed in a knote's interest; if the kernel refuses, the knote is queued to be tried again. */
     void apply(Knote knote) throws IOException {
-        int word = knote.noteInterest();
+        int word = knote.noteInterest(knote.listed);
         int wanted = ChannelKind.events(Interest.enabledOperations(word));
         try {
             if (knote.arming != null && (wanted == 0 || knote.arming.serves(word))) {
@@ -94,6 +113,7 @@ final class Registrations {
         }
         if (knote.arming == null) {
             arming.enter(knote, wanted, this);
+            knote.enteredIn = turn;
         } else {
             arming.takeOver(knote, wanted, this);
         }

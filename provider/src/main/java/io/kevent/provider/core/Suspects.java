@@ -75,7 +75,7 @@ final class Suspects {
                     asked = Arrays.copyOf(asked, questions * 2);
                 }
                 asked[questions] = knote;
-                probe.ask(questions++, knote.fd(), question & ~Events.UNASKED);
+                probe.ask(questions++, knote.fd(), asked(question));
             } else if (knote.mayFinish()) {
                 undecided = true;
             }
@@ -83,6 +83,11 @@ final class Suspects {
         Arrays.fill(list, kept, size, null);
         size = kept;
         return questions;
+    }
+
+    /** Whoever asks whether there is something to read also learns whether the end stands behind it. */
+    private static int asked(int question) {
+        return question & ~Events.UNASKED | ((question & Events.IN) == 0 ? 0 : Events.RDHUP);
     }
 
     private void hear(int index, Batch batch) {

@@ -13,6 +13,11 @@ import java.lang.invoke.VarHandle;
 final class Binding {
     private static final MethodHandles.Lookup SELF = MethodHandles.lookup();
 
+    static {
+        // whose initialisation loads the native methods of the package, which some of its classes call in theirs
+        to("IOUtil");
+    }
+
     private final MethodHandles.Lookup lookup;
     private final Class<?> type;
 

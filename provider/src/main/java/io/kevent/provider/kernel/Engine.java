@@ -12,7 +12,8 @@ import java.io.IOException;
  * <li>{@link Events#ERR} and {@link Events#HUP} are reported for each registered descriptor, asked for or not.
  * <li>A method that throws has changed nothing.
  * <li>A descriptor that native code closed behind our back is never ready, and no error: one broken channel must not keep all others from being served.
- * <li>One thread at a time uses an engine, {@link #fd()} excepted.
+ * <li>One thread at a time uses an engine, {@link #fd()} excepted. But while one thread is inside {@link #collect}, another may add, modify and remove;
+ * what it adds may be told by the collection that is under way.
  * </ul>
  */
 public interface Engine extends Closeable {

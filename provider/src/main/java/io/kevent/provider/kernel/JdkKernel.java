@@ -21,6 +21,15 @@ public final class JdkKernel implements Kernel {
     }
 
     /**
+     * Looks up what only queues need.
+     *
+     * @throws MissingInternalsException if this JDK is not one that kevent knows
+     */
+    public static void requireQueueInternals() {
+        require(Fifo.class, Signals.class);
+    }
+
+    /**
      * Looks up everything that will be needed to do the work of the JDK's own selectors.
      *
      * @throws MissingInternalsException if this JDK's selectors are none that kevent knows

@@ -61,7 +61,7 @@ class ChangeListTest {
         TestKnote knote = new TestKnote(1);
         knote.interest(OP_READ, changes);
         takeAll();
-        knote.noteInterest();
+        knote.noteInterest(false);
         knote.interest(OP_WRITE, changes);
         assertEquals(List.of(knote), takeAll());
     }
@@ -71,7 +71,7 @@ class ChangeListTest {
         TestKnote knote = new TestKnote(1);
         knote.interest(OP_READ, changes);
         takeAll();
-        knote.noteInterest();
+        knote.noteInterest(false);
         knote.interest(OP_READ, changes);
         assertEquals(List.of(), takeAll());
     }
@@ -89,7 +89,7 @@ class ChangeListTest {
         TestKnote knote = new TestKnote(1);
         knote.interest(OP_READ, changes);
         takeAll();
-        int noted = knote.noteInterest();
+        int noted = knote.noteInterest(false);
         knote.interest(OP_WRITE, changes);
         knote.requeue(noted, changes);
         assertEquals(List.of(knote), takeAll());
@@ -100,7 +100,7 @@ class ChangeListTest {
         TestKnote knote = new TestKnote(1);
         knote.interest(OP_READ | OP_ONESHOT, changes);
         takeAll();
-        knote.noteInterest();
+        knote.noteInterest(false);
         assertEquals(OP_READ, knote.deliver(Events.IN, changes));
         assertEquals(0, knote.interest());
         assertEquals(List.of(knote), takeAll());
@@ -111,7 +111,7 @@ class ChangeListTest {
         TestKnote knote = new TestKnote(1);
         knote.interest(OP_READ | OP_DISPATCH, changes);
         takeAll();
-        knote.noteInterest();
+        knote.noteInterest(false);
         assertEquals(OP_READ, knote.deliver(Events.IN, changes));
         assertEquals(0, knote.deliver(Events.IN, changes));
         assertEquals(OP_READ | OP_DISPATCH, knote.interest());

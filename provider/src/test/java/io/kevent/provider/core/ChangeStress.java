@@ -36,7 +36,7 @@ public final class ChangeStress {
             for (Knote changed = changes.takeAll(); changed != null; changed = next) {
                 next = changed.nextChange;
                 changed.nextChange = null;
-                seen = changed.noteInterest() & OPERATIONS;
+                seen = changed.noteInterest(false) & OPERATIONS;
             }
             return seen;
         }
@@ -117,7 +117,7 @@ public final class ChangeStress {
         public ChangeDuringRequeue() {
             knote.interest(OP_READ, changes);
             changes.takeAll();
-            noted = knote.noteInterest();
+            noted = knote.noteInterest(false);
         }
 
         @Actor
@@ -134,7 +134,7 @@ public final class ChangeStress {
         public void after(III_Result result) {
             result.r1 = knote.interest();
             result.r3 = queued();
-            result.r2 = Interest.turnedOn(knote.noteInterest());
+            result.r2 = Interest.turnedOn(knote.noteInterest(false));
         }
     }
 

@@ -49,7 +49,7 @@ class OwnerEdgeKeyTest {
     void twoDirectionsAreWatchedByTwoEngines() throws IOException {
         SelectionKey key = simulated.register(BOTH);
         simulated.select();
-        assertEquals(List.of("IN|EDGE", "OUT|EDGE"), simulated.watched(key));
+        assertEquals(List.of("IN|RDHUP|EDGE", "OUT|EDGE"), simulated.watched(key));
     }
 
     @Test
@@ -232,7 +232,7 @@ class OwnerEdgeKeyTest {
         simulated.calls.reset();
         key.interestOps(BOTH);
         simulated.select();
-        assertEquals(List.of("IN|EDGE", "OUT|EDGE"), simulated.watched(key));
+        assertEquals(List.of("IN|RDHUP|EDGE", "OUT|EDGE"), simulated.watched(key));
         assertEquals(0, simulated.calls.count(Call.REMOVE));
         key.interestOps(OP_READ | OP_WRITE);
         simulated.select();
@@ -262,6 +262,6 @@ class OwnerEdgeKeyTest {
         assertThrows(IOException.class, simulated::select);
         assertEquals(List.of("IN|OUT"), simulated.watched(key));
         simulated.select();
-        assertEquals(List.of("IN|EDGE", "OUT|EDGE"), simulated.watched(key));
+        assertEquals(List.of("IN|RDHUP|EDGE", "OUT|EDGE"), simulated.watched(key));
     }
 }

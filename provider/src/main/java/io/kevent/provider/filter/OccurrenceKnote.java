@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.filter;
+
+import io.kevent.EventKind;
+import io.kevent.provider.core.InterestSet;
+import io.kevent.provider.core.OccurrenceSet;
+import io.kevent.provider.queue.Dispatcher;
+import io.kevent.provider.queue.QueueBatch;
+import io.kevent.provider.queue.QueueKnote;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A knote of something that occurs, and of which nothing is left once it is told. What occurs is merged into one event until then; each kind has its own way
+ * to merge. The fields are guarded by the dispatcher's lock.
+ */
+abstract class OccurrenceKnote extends QueueKnote {
+    private final OccurrenceSet interest = new OccurrenceSet();
+
+    /** Whether there is an event that has not been told. */
+    private boolean occurred;
+
+    /** What it tells. */
+    long number;
+    int kindFlags;
+    int eventFlags;
+    Throwable error;
+
+    OccurrenceKnote(Dispatcher dispatcher, EventKind kind, Terms terms) {
+        super(dispatcher, kind, terms.priority(), terms.attachment());
+        interest.setInterest(OccurrenceSet.OCCURRED | requireOptions(terms.ops()));
+        if (!terms.enabled()) {
+            interest.disable();
+        }
+    }
+
+    @Override
+    protected final InterestSet interest() {
+        return interest;
+    }
+
+    @Override
+    protected final int requireMeaning(int ops) {
+        return OccurrenceSet.OCCURRED | requireOptions(ops);
+    }
+
+    private int requireOptions(int ops) {
+        return Terms.requireOptions(ops, "a knote of the kind " + kind());
+    }
+
+    /** The source was registered again. False if the knote was deleted meanwhile; nothing is changed then. */
+    final boolean reregister(Terms terms) {
+        int ops = requireMeaning(terms.ops());
+        dispatcher().lock();
+        try {
+            if (isDeleted()) {
+                return false;
+            }
+            reregisterLocked(ops, terms.enabled(), terms.priority(), terms.attachment());
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            dispatcher().unlock();
+        }
+    }
+
+    /** Something has occurred, and was merged into the fields. */
+    final void occurredLocked() {
+        occurred = true;
+        refreshLocked();
+    }
+
+    /** What has occurred is dropped. */
+    final void dropLocked() {
+        occurred = false;
+        forgetLocked();
+        refreshLocked();
+    }
+
+    /** Whether nothing will be waited for before the interest set is set again: one-shot has emptied it. */
+    final boolean isDisarmedLocked() {
+        return interest.interest() == 0;
+    }
+
+    @Override
+    protected final boolean hasNewsLocked() {
+        return occurred && interest.operationsReady(OccurrenceSet.OCCURRED) != 0;
+    }
+
+    @Override
+    protected void tellLocked(QueueBatch batch) {
+        interest.deliver(OccurrenceSet.OCCURRED, null);
+        batch.put(this, 0, number, eventFlags, kindFlags, 0, error);
+        occurred = false;
+        forgetLocked();
+    }
+
+    /** The event was told: what the next one tells begins anew. */
+    void forgetLocked() {
+        number = 0;
+        kindFlags = 0;
+        eventFlags = 0;
+        error = null;
+    }
+
+    /** Merged with what has occurred since: counts add up, flags as well. */
+    @Override
+    protected void takeBackLocked(QueueBatch batch, int index) {
+        occurred = true;
+        number += batch.dataAt(index);
+        kindFlags |= batch.filterFlagsAt(index);
+        error = batch.errorAt(index);
+    }
+
+    /** Whether there is an event that has not been told. */
+    final boolean hasOccurredLocked() {
+        return occurred;
+    }
+
+    final void setOccurredLocked() {
+        occurred = true;
+    }
+}

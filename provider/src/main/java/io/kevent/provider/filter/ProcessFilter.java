@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.filter;
+
+import io.kevent.EventKind;
+import io.kevent.ProcessKnote;
+import io.kevent.provider.queue.Dispatcher;
+import io.kevent.provider.queue.QueueBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The end of processes, which the JDK tells. The same process, as long as it runs, is the same knote. */
+public final class ProcessFilter implements Filter {
+    private final Dispatcher dispatcher;
+
+    /** Those that run. Guarded by itself; the dispatcher's lock may be taken inside. */
+    private final Map<ProcessHandle, Source> sources = new HashMap<>();
+
+    /**
+     * Makes the filter of a queue.
+     *
+     * @param dispatcher the queue's
+     */
+    public ProcessFilter(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * Registers a process that this JVM has started; see {@link io.kevent.KeventQueue#process(Process, int, Object)}.
+     *
+     * @param process the process
+     * @param flags options, disabled or not, priority
+     * @param attachment the attachment, or null
+     * @return the knote
+     */
+    public ProcessKnote register(Process process, int flags, Object attachment) {
+        return register(process.toHandle(), process.onExit().thenApply(Process::exitValue), flags, attachment);
+    }
+
+    /**
+     * Registers any process; see {@link io.kevent.KeventQueue#process(ProcessHandle, int, Object)}.
+     *
+     * @param process its handle
+     * @param flags options, disabled or not, priority
+     * @param attachment the attachment, or null
+     * @return the knote
+     */
+    public ProcessKnote register(ProcessHandle process, int flags, Object attachment) {
+        return register(process, process.onExit().thenApply(ended -> (int) ProcessKnote.UNKNOWN_STATUS), flags, attachment);
+    }
+
+    private ProcessKnote register(ProcessHandle process, CompletableFuture<Integer> status, int flags, Object attachment) {
+        Terms terms = Terms.of(flags, attachment);
+        Source source;
+        synchronized (sources) {
+            dispatcher.requireOpen();
+            Source known = sources.get(process);
+            if (known != null && known.reregister(terms)) {
+                return known;
+            }
+            source = new Source(terms, process);
+            sources.put(process, source);
+        }
+        // by way of a reference that is cleared: a process may outlive the knote by years
+        AtomicReference<Source> target = source.target;
+        status.thenAccept(value -> {
+            Source told = target.getAndSet(null);
+            if (told != null) {
+                told.ended(value);
+            }
+        });
+        return source;
+    }
+
+    @Override
+    public void close() {
+        for (Source source : all()) {
+            source.delete();
+        }
+    }
+
+    private Iterable<Source> all() {
+        synchronized (sources) {
+            return new ArrayList<>(sources.values());
+        }
+    }
+
+    private final class Source extends OccurrenceKnote implements ProcessKnote {
+        private final ProcessHandle process;
+        private final AtomicReference<Source> target = new AtomicReference<>(this);
+
+        Source(Terms terms, ProcessHandle process) {
+            super(ProcessFilter.this.dispatcher, EventKind.PROCESS, terms);
+            this.process = process;
+        }
+
+        private void ended(int status) {
+            forget();
+            dispatcher().lock();
+            try {
+                if (!isDeleted()) {
+                    number = status;
+                    occurredLocked();
+                }
+            } finally {
+                dispatcher().unlock();
+            }
+        }
+
+        private void forget() {
+            synchronized (sources) {
+                sources.remove(process, this);
+            }
+        }
+
+        @Override
+        protected void takeBackLocked(QueueBatch batch, int index) {
+            // a process ends once: there is nothing to merge with
+            number = batch.dataAt(index);
+            setOccurredLocked();
+        }
+
+        @Override
+        protected void detachLocked() { }
+
+        @Override
+        protected void release() {
+            target.set(null);
+            forget();
+        }
+
+        @Override
+        public ProcessHandle process() {
+            return process;
+        }
+
+        @Override
+        protected String label() {
+            return "process " + process.pid();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.queue;
+
+import io.kevent.provider.core.Knote;
+import java.nio.channels.SelectableChannel;
+
+/** A knote of the core whose owner is a knote of a queue. */
+public abstract class KernelKnote extends Knote {
+
+    /**
+     * Makes one that is not interested in anything yet.
+     *
+     * @param channel a channel of the JDK
+     */
+    protected KernelKnote(SelectableChannel channel) {
+        super(channel, false);
+    }
+
+    /**
+     * The owner.
+     *
+     * @return the knote of the queue
+     */
+    protected abstract QueueKnote owner();
+
+    /**
+     * The kernel was found to have something that the interest set waits for. Called with the dispatcher's lock held.
+     *
+     * @param events what was found
+     */
+    protected abstract void foundLocked(int events);
+}

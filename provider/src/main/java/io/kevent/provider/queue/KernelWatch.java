@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.queue;
+
+import io.kevent.provider.core.Collector;
+import io.kevent.provider.core.Knote;
+import io.kevent.provider.core.KnoteTable;
+import io.kevent.provider.kernel.Kernel;
+import java.io.IOException;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectionKey;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A queue's side of the core: has the collector look at the kernel, and gives what it finds to the knotes. All methods are called with the dispatcher's lock
+ * held, but for {@link #await}, {@link #wake} and those that say so.
+ */
+public final class KernelWatch {
+    private final KnoteTable table = new KnoteTable();
+    private final Collector collector;
+    private final QueueSelector selector;
+
+    /** Whether a knote was changed since it was looked at what that makes ready. */
+    private boolean changed;
+
+    KernelWatch(Kernel kernel, SelectorProvider provider) throws IOException {
+        this.collector = new Collector(kernel, table, true);
+        this.selector = new QueueSelector(provider, this::wake);
+    }
+
+    // ---- for the filters
+
+    /**
+     * The queue as the JDK sees it: what a channel is registered with. For any thread, without the lock.
+     *
+     * @return the same at each call
+     */
+    public Selector selector() {
+        return selector;
+    }
+
+    /**
+     * Lets the channel of a key forget it. For any thread, without the lock.
+     *
+     * @param key the key, which the channel may know or not
+     */
+    public void letGo(AbstractSelectionKey key) {
+        selector.letGo(key);
+    }
+
+    /**
+     * Takes a knote in.
+     *
+     * @param knote a knote with its interest set
+     * @throws IOException if the kernel refuses; the knote is not taken in then
+     */
+    public void add(KernelKnote knote) throws IOException {
+        table.add(knote);
+        changed = true;
+        try {
+            collector.carryOut(knote);
+        } catch (IOException | RuntimeException | Error e) {
+            table.remove(knote);
+            throw e;
+        }
+    }
+
+    /**
+     * Carries out a change of a knote's interest.
+     *
+     * @param knote a knote that was taken in
+     * @throws IOException if the kernel refuses; it is tried again whenever the kernel is looked at
+     */
+    public void change(KernelKnote knote) throws IOException {
+        changed = true;
+        collector.carryOut(knote);
+    }
+
+    /**
+     * What was found of a knote waits no longer: more may be found.
+     *
+     * @param knote the knote
+     */
+    public void unpark(KernelKnote knote) {
+        knote.unpark(collector.changes());
+    }
+
+    /**
+     * What was found of a knote is delivered: applies one-shot and dispatch.
+     *
+     * @param knote the knote
+     * @param events what was found
+     * @return operations of its interest set; 0 if none is ready by now
+     */
+    public int deliver(KernelKnote knote, int events) {
+        unpark(knote);
+        return knote.deliver(events, collector.changes());
+    }
+
+    /**
+     * Lets go of a knote.
+     *
+     * @param knote a knote, taken in or not
+     * @throws IOException if the kernel refuses; nothing more is found of the knote nonetheless
+     */
+    public void remove(KernelKnote knote) throws IOException {
+        table.remove(knote);
+        collector.forget(knote);
+    }
+
+    /**
+     * All knotes that were taken in, now.
+     *
+     * @return their owners
+     */
+    public List<QueueKnote> owners() {
+        List<QueueKnote> owners = new ArrayList<>(table.size());
+        for (Knote knote : table) {
+            owners.add(((KernelKnote) knote).owner());
+        }
+        return owners;
+    }
+
+    // ---- for the dispatcher
+
+    /** Looks at what may have become ready without the kernel's telling it. */
+    void review() throws IOException {
+        changed = false;
+        collector.review();
+        harvest();
+    }
+
+    boolean hasChanged() {
+        return changed;
+    }
+
+    /** Asks the kernel, without waiting. */
+    void look() throws IOException {
+        changed = false;
+        collector.turn(0);
+        harvest();
+    }
+
+    /** See {@link Collector#prepare}. */
+    int prepare(int timeoutMillis) throws IOException {
+        changed = false;
+        return collector.prepare(timeoutMillis);
+    }
+
+    /** Waits for the kernel; without the lock. */
+    int await(int timeoutMillis) throws IOException {
+        if (timeoutMillis == 0) {
+            return collector.await(0);
+        }
+        selector.beginBlocking();
+        try {
+            return collector.await(timeoutMillis);
+        } finally {
+            selector.endBlocking();
+        }
+    }
+
+    /** Takes in what the wait has found. */
+    void finish(int count) throws IOException {
+        collector.finish(count);
+        harvest();
+    }
+
+    private void harvest() throws IOException {
+        try {
+            for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
+                if (knote.operationsReady(collector.events(knote)) == 0) {
+                    collector.unwanted(knote);
+                } else {
+                    ((KernelKnote) knote).foundLocked(collector.park(knote));
+                }
+            }
+        } finally {
+            collector.keepRest();
+        }
+    }
+
+    /** Ends the wait. Any thread. */
+    void wake() {
+        try {
+            collector.wake();
+        } catch (IOException e) {
+            // the descriptor is ours and open: only a broken process comes here
+            throw new InternalError(e);
+        }
+    }
+
+    /** Has the thread that waits look at the clock again. */
+    void nudge() {
+        try {
+            collector.nudge();
+        } catch (IOException e) {
+            throw new InternalError(e);
+        }
+    }
+
+    void close() throws IOException {
+        collector.close();
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.queue;
+
+/** A thread that waits for events, or has; used again for each wait. Guarded by the dispatcher's lock, {@link #called} excepted. */
+final class Waiter {
+    final Thread thread;
+
+    /** How many events it waits for. */
+    int min;
+
+    /** Whether it watches the kernel, and is woken by the collector; else it is parked. */
+    boolean watches;
+
+    /** Larger for one that went to sleep later. */
+    long ticket;
+
+    /** Its neighbours among the {@link Waiters}: towards those that went to sleep later, and before. */
+    Waiter later;
+    Waiter earlier;
+
+    /** Whether it was called, and has not come back yet: there is something for it to do. Read by the thread itself without the lock. */
+    volatile boolean called;
+
+    Waiter(Thread thread) {
+        this.thread = thread;
+    }
+}
