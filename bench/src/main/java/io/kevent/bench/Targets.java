@@ -26,6 +26,7 @@ final class Targets {
     static List<Target> all() {
         Targets targets = new Targets();
         targets.parts();
+        targets.servers();
         return List.copyOf(targets.all);
     }
 
@@ -41,6 +42,22 @@ final class Targets {
         add("bytes allocated per select and event", "ready", EVERYWHERE, Metric.ALLOCATED, Subject.KEVENT, null, Comparison.VALUE, NOTHING);
         add("bytes kept per key", "memory", EVERYWHERE, Metric.BYTES, Subject.KEVENT, Subject.JDK, Comparison.PART_OF, 0.5);
         add("bytes kept per key", "memory", EVERYWHERE, Metric.BYTES, Subject.AGENT, Subject.JDK, Comparison.PART_OF, 0.5);
+    }
+
+    private void servers() {
+        Pattern jetty = Pattern.compile("^Jetty, 64 ");
+        Pattern tomcat = Pattern.compile("^Tomcat, ");
+        String calls = "selector system calls per request";
+        add(calls + ", Jetty at 64", "servers", jetty, Metric.CALLS, Subject.AGENT, null, Comparison.VALUE, 0.05);
+        add(calls + ", Jetty at 64", "servers", jetty, Metric.CALLS, Subject.KEVENT, null, Comparison.VALUE, 0.20);
+        for (Subject subject : List.of(Subject.KEVENT, Subject.AGENT)) {
+            add(calls + ", Tomcat", "servers", tomcat, Metric.CALLS, subject, Subject.JDK, Comparison.PART_OF, 0.5);
+            add(calls + ", every server", "servers", EVERYWHERE, Metric.CALLS, subject, Subject.JDK, Comparison.PART_OF, 1);
+            add("CPU per request, Jetty at 64", "servers", jetty, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.8);
+            add("requests per second, Jetty at 64", "servers", jetty, Metric.RATE, subject, Subject.JDK, Comparison.TIMES_BETTER, 1.1);
+            add("CPU per request, Tomcat", "servers", tomcat, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.9);
+            add("CPU per request, every server", "servers", EVERYWHERE, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 1);
+        }
     }
 
     private void times(String what, String measurement, String scenario, Metric metric, Subject subject, Subject reference, double bound) {

@@ -39,7 +39,7 @@ public final class CountTrial implements Trial {
 
     @Override
     public double seconds() {
-        return 2;
+        return subject.secondsToStart() + 0.5;
     }
 
     @Override

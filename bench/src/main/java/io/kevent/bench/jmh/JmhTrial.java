@@ -22,8 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhTrial implements Trial {
     private static final int WARM_UPS = 3;
     private static final int ITERATIONS = 3;
-    private static final double SECONDS_TO_START = 1.3;
-    private static final double SECONDS_TO_WEAVE = 2.5;
+    private static final double SECONDS_OF_JMH = 0.3;
 
     private final Task task;
     private final Subject subject;
@@ -49,7 +48,7 @@ public final class JmhTrial implements Trial {
 
     @Override
     public double seconds() {
-        return SECONDS_TO_START + (subject == Subject.AGENT ? SECONDS_TO_WEAVE : 0) + setting.warmUp() + setting.work();
+        return SECONDS_OF_JMH + subject.secondsToStart() + setting.warmUp() + setting.work();
     }
 
     @Override

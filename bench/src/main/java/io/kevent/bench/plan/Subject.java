@@ -30,6 +30,9 @@ public enum Subject {
 
     private static final String OPENS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
 
+    private static final double SECONDS_TO_START = 1;
+    private static final double SECONDS_TO_WEAVE = 3;
+
     private enum Install { NONE, PROPERTY, AGENT }
 
     private final String title;
@@ -56,6 +59,15 @@ public enum Subject {
      */
     public String option() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * How long a JVM takes to become it, for the time that is announced.
+     *
+     * @return seconds, about
+     */
+    public double secondsToStart() {
+        return install == Install.AGENT ? SECONDS_TO_WEAVE : SECONDS_TO_START;
     }
 
     /**
