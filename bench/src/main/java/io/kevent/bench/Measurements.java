@@ -7,6 +7,7 @@ import io.kevent.bench.jmh.MemoryMeasurement;
 import io.kevent.bench.jmh.ReadyMeasurement;
 import io.kevent.bench.jmh.WakeupMeasurement;
 import io.kevent.bench.plan.Measurement;
+import io.kevent.bench.seed.SeedMeasurement;
 import io.kevent.bench.server.ServerMeasurement;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class Measurements {
     private Measurements() { }
 
     static List<Measurement> all() {
-        return List.of(new ReadyMeasurement(), new InterestMeasurement(), new WakeupMeasurement(), new ChurnMeasurement(), new MemoryMeasurement(),
+        return List.of(new SeedMeasurement(), new ReadyMeasurement(), new InterestMeasurement(), new WakeupMeasurement(), new ChurnMeasurement(), new MemoryMeasurement(),
                 new ServerMeasurement());
     }
 }

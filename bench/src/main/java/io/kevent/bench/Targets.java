@@ -25,9 +25,20 @@ final class Targets {
 
     static List<Target> all() {
         Targets targets = new Targets();
+        targets.seed();
         targets.parts();
         targets.servers();
         return List.copyOf(targets.all);
+    }
+
+    private void seed() {
+        for (Subject subject : List.of(Subject.KEVENT_EDGE, Subject.QUEUE_EDGE)) {
+            add("socket events, with EDGE", "seed", EVERYWHERE, Metric.RATE, subject, Subject.MAXIMUM, Comparison.TIMES_BETTER, 0.95);
+            for (Subject other : List.of(Subject.JDK, Subject.NETTY_EPOLL)) {
+                add("socket events, with EDGE", "seed", EVERYWHERE, Metric.RATE, subject, other, Comparison.TIMES_BETTER, 1);
+            }
+        }
+        add("socket events, level", "seed", EVERYWHERE, Metric.RATE, Subject.KEVENT, Subject.JDK, Comparison.TIMES_BETTER, 1);
     }
 
     private void parts() {

@@ -59,7 +59,7 @@ final class ServerTrial implements Trial {
     }
 
     private double warmUp() {
-        return setting.pick(2.0, counted ? 2.0 : 6.0);
+        return setting.pick(counted ? 2.0 : 4.0, counted ? 2.0 : 6.0);
     }
 
     @Override
