@@ -6,6 +6,7 @@ import io.kevent.bench.jmh.ReadyMeasurement;
 import io.kevent.bench.jmh.WakeupMeasurement;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
+import io.kevent.bench.pool.PoolMeasurement;
 import io.kevent.bench.report.Target;
 import io.kevent.bench.report.Target.Comparison;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Targets {
         Targets targets = new Targets();
         targets.seed();
         targets.parts();
+        targets.pool();
         targets.servers();
         return List.copyOf(targets.all);
     }
@@ -53,6 +55,15 @@ final class Targets {
         add("bytes allocated per select and event", "ready", EVERYWHERE, Metric.ALLOCATED, Subject.KEVENT, null, Comparison.VALUE, NOTHING);
         add("bytes kept per key", "memory", EVERYWHERE, Metric.BYTES, Subject.KEVENT, Subject.JDK, Comparison.PART_OF, 0.5);
         add("bytes kept per key", "memory", EVERYWHERE, Metric.BYTES, Subject.AGENT, Subject.JDK, Comparison.PART_OF, 0.5);
+    }
+
+    private void pool() {
+        Pattern fast = Pattern.compile("^" + PoolMeasurement.FAST);
+        Pattern fixed = Pattern.compile("^" + PoolMeasurement.FIXED);
+        add("thread pool echo, requests per second", "pool", fast, Metric.RATE, Subject.QUEUE, Subject.JDK, Comparison.TIMES_BETTER, 1.5);
+        add("thread pool echo, requests per second", "pool", fast, Metric.RATE, Subject.QUEUE, Subject.NETTY_EPOLL, Comparison.TIMES_BETTER, 1);
+        add("thread pool echo, p99 at a fixed rate", "pool", fixed, Metric.P99, Subject.QUEUE, Subject.JDK, Comparison.PART_OF, 0.5);
+        add("wake-ups per connection with WAKE_ONE", "herd", EVERYWHERE, Metric.WAKEUPS, Subject.KEVENT_WAKE_ONE, null, Comparison.VALUE, 1.05);
     }
 
     private void servers() {
