@@ -15,6 +15,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -98,7 +99,8 @@ public final class Bench implements Callable<Integer> {
         measurements.forEach(measurement -> plan.put(measurement, measurement.blocks(setting)));
         Machine machine = Machine.here();
         double seconds = plan.values().stream().flatMap(List::stream).mapToDouble(block -> block.seconds(setting.rounds())).sum();
-        announce(machine, setting, plan, seconds);
+        double load = load();
+        announce(machine, setting, plan, seconds, load);
         Instant started = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         Progress progress = new Progress(out, seconds);
         Results results = new Results();
@@ -106,7 +108,7 @@ public final class Bench implements Callable<Integer> {
         plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
         progress.clear();
         var sections = Report.sections(measurements, results);
-        Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(),
+        Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(), List.of(load, load()),
                 Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
         boolean all = !quick && only.isEmpty() && rows.isEmpty();
         List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || all);
@@ -133,7 +135,7 @@ public final class Bench implements Callable<Integer> {
         if (rounds != null && (rounds < 1 || rounds > 50)) {
             throw new ParameterException(command.commandLine(), "--rounds must be from 1 to 50, not " + rounds);
         }
-        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 5, quick ? 0.6 : 1.5, quick ? 0.6 : 1.5, subjects);
+        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 5, quick ? 0.5 : 1.5, quick ? 0.4 : 1.5, subjects);
     }
 
     private void refuse(String option, String name) {
@@ -144,13 +146,20 @@ public final class Bench implements Callable<Integer> {
         return (setting.quick() ? "quick mode" : "full mode") + ", " + setting.rounds() + " rounds";
     }
 
-    private void announce(Machine machine, Setting setting, Map<Measurement, List<Block>> plan, double seconds) {
+    private void announce(Machine machine, Setting setting, Map<Measurement, List<Block>> plan, double seconds, double load) {
         List<String> missing = new ArrayList<>(List.of("strace", "wrk"));
         missing.removeIf(Site::has);
         out.printf(Locale.ROOT, "%d x %s, %s, %s, commit %s%n%s; %d blocks of %d measurements; about %s in all, on 127.0.0.1 only%n",
                 machine.cores(), machine.cpu(), machine.kernel(), machine.jdk(), machine.commit(), mode(setting),
                 plan.values().stream().mapToInt(List::size).sum(), plan.size(), duration(seconds));
+        if (load > machine.cores() / 2.0) {
+            out.printf(Locale.ROOT, "The machine has a load of %.1f already: trust the counts, not the times%n", load);
+        }
         missing.forEach(tool -> out.println(tool + " is not installed: what needs it is left out; bench/install-tools.sh installs it"));
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String duration(double seconds) {

@@ -54,7 +54,7 @@ public final class JmhTrial implements Trial {
     @Override
     public Sample run() throws Exception {
         List<String> flags = new ArrayList<>(subject.jvmFlags(Site.agentJar()));
-        flags.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC"));
+        flags.addAll(Site.STEADY);
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                 .include("^" + WorkloadBenchmark.class.getName().replace(".", "\\.") + (task.prepared() ? "\\.preparedWork$" : "\\.work$"))
                 .param("kind", task.kind().name())

@@ -41,7 +41,7 @@ public final class MemoryMeasurement implements Measurement {
 
     @Override
     public List<Block> blocks(Setting setting) {
-        return List.of(block(setting, 1000), block(setting, 10_000));
+        return setting.pick(List.of(10_000), List.of(1000, 10_000)).stream().map(keys -> block(setting, keys)).toList();
     }
 
     private static Block block(Setting setting, int keys) {

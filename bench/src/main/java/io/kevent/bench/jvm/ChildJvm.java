@@ -42,7 +42,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Starts a JVM.
+     * Starts a JVM that does a small piece of work.
      *
      * @param subject what it is to be
      * @param wrapper a command line to run it under, mostly empty
@@ -52,11 +52,29 @@ public final class ChildJvm implements AutoCloseable {
      * @throws IOException if it cannot be started
      */
     public static ChildJvm start(Subject subject, List<String> wrapper, Class<?> main, String... arguments) throws IOException {
+        return start(subject, Site.STEADY, wrapper, main, arguments);
+    }
+
+    /**
+     * Starts a JVM with a server.
+     *
+     * @param subject what it is to be
+     * @param wrapper a command line to run it under, mostly empty
+     * @param main its main class
+     * @param arguments of the main class
+     * @return the JVM
+     * @throws IOException if it cannot be started
+     */
+    public static ChildJvm startServer(Subject subject, List<String> wrapper, Class<?> main, String... arguments) throws IOException {
+        return start(subject, List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC"), wrapper, main, arguments);
+    }
+
+    private static ChildJvm start(Subject subject, List<String> flags, List<String> wrapper, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Site.java().toString());
         command.addAll(subject.jvmFlags(Site.agentJar()));
-        // a heap that neither grows nor starves, and one collector on every machine
-        command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile("kevent-bench-", ".log");
         ChildJvm child = new ChildJvm(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);

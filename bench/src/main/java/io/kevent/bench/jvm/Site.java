@@ -4,9 +4,16 @@ package io.kevent.bench.jvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** Where things are on this machine: the project, the agent, the tools. */
 public final class Site {
+    /**
+     * Flags of every JVM that does a small piece of work: a heap that neither grows nor starves, one collector on every machine, and a compiler that is waited
+     * for, so that on a busy machine nobody is measured while the compiler has not had its turn.
+     */
+    public static final List<String> STEADY = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:-BackgroundCompilation");
+
     private static final Path ROOT = Path.of(System.getProperty("kevent.bench.root", "")).toAbsolutePath();
 
     private Site() { }

@@ -48,14 +48,14 @@ final class PoolTrial implements Trial {
     }
 
     private double warmUp() {
-        return setting.pick(1.5, 4.0);
+        return setting.pick(1.0, 4.0);
     }
 
     @Override
     public void open() throws IOException, InterruptedException {
-        server = ChildJvm.start(subject, List.of(), EchoMain.class, subject.name(), Integer.toString(workers));
+        server = ChildJvm.startServer(subject, List.of(), EchoMain.class, subject.name(), Integer.toString(workers));
         int port = server.figures(PATIENCE_SECONDS).get("port").intValue();
-        load = ChildJvm.start(Subject.JDK, List.of(), LoadMain.class, Integer.toString(port), Integer.toString(connections), Integer.toString(rate));
+        load = ChildJvm.startServer(Subject.JDK, List.of(), LoadMain.class, Integer.toString(port), Integer.toString(connections), Integer.toString(rate));
         load(warmUp());
     }
 

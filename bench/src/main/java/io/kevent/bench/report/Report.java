@@ -15,11 +15,13 @@ import java.util.List;
  * @param mode how: quick or full, and how many rounds
  * @param started when, in UTC
  * @param seconds how long it took
+ * @param load the machine's load average when it began and when it ended; more than its processors means that others were at work
  * @param verdicts the targets, and how they came out
  * @param sections the figures
  * @param failures what could not be measured, and why
  */
-public record Report(Machine machine, String mode, String started, long seconds, List<Verdict> verdicts, List<Section> sections, List<String> failures) {
+public record Report(Machine machine, String mode, String started, long seconds, List<Double> load, List<Verdict> verdicts, List<Section> sections,
+        List<String> failures) {
 
     /**
      * Sums up what the rounds came to.
@@ -42,6 +44,15 @@ public record Report(Machine machine, String mode, String started, long seconds,
             }
         }
         return sections;
+    }
+
+    /**
+     * Whether others were at work, so that times mean little.
+     *
+     * @return whether the load was more than half of the processors when it began
+     */
+    public boolean disturbed() {
+        return load.get(0) > machine.cores() / 2.0;
     }
 
     private static Series series(Results.Key key, List<Double> values, Results results) {

@@ -59,7 +59,7 @@ final class ServerTrial implements Trial {
     }
 
     private double warmUp() {
-        return setting.pick(counted ? 2.0 : 4.0, counted ? 2.0 : 6.0);
+        return setting.pick(counted ? 1.0 : 3.0, counted ? 2.0 : 6.0);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class ServerTrial implements Trial {
     }
 
     private void start(List<String> wrapper) throws IOException, InterruptedException {
-        child = ChildJvm.start(subject, wrapper, ServerMain.class, product.name(), subject.name());
+        child = ChildJvm.startServer(subject, wrapper, ServerMain.class, product.name(), subject.name());
         port = child.figures(PATIENCE_SECONDS).get("port").intValue();
         Wrk.run(port, connections, warmUp());
     }
