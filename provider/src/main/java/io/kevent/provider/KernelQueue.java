@@ -14,6 +14,7 @@ import io.kevent.UserKnote;
 import io.kevent.provider.filter.ChannelFilter;
 import io.kevent.provider.filter.FifoFilter;
 import io.kevent.provider.filter.Filter;
+import io.kevent.provider.filter.PathFilter;
 import io.kevent.provider.filter.ProcessFilter;
 import io.kevent.provider.filter.SignalFilter;
 import io.kevent.provider.filter.TimerFilter;
@@ -40,6 +41,7 @@ final class KernelQueue extends KeventQueue {
     private final UserFilter users;
     private final SignalFilter signals;
     private final FifoFilter fifos;
+    private final PathFilter paths;
     private final ProcessFilter processes;
 
     /** Held while the queue is being closed: who closes it as well returns when it is. */
@@ -52,6 +54,7 @@ final class KernelQueue extends KeventQueue {
         this.users = new UserFilter(dispatcher);
         this.signals = new SignalFilter(dispatcher);
         this.fifos = new FifoFilter(dispatcher);
+        this.paths = new PathFilter(dispatcher);
         this.processes = new ProcessFilter(dispatcher);
         dispatcher.drive(timers);
     }
@@ -90,7 +93,7 @@ final class KernelQueue extends KeventQueue {
 
     @Override
     public PathKnote path(Path path, int kinds, int flags, Object attachment) throws IOException {
-        throw new UnsupportedOperationException();
+        return paths.register(path, kinds, flags, attachment);
     }
 
     @Override
@@ -164,7 +167,7 @@ final class KernelQueue extends KeventQueue {
 
     private void closeAll() throws IOException {
         IOException failure = null;
-        for (Filter filter : List.of(fifos, channels, timers, users, signals, processes)) {
+        for (Filter filter : List.of(fifos, channels, timers, users, signals, paths, processes)) {
             try {
                 filter.close();
             } catch (IOException e) {

@@ -9,10 +9,9 @@ import java.io.IOException;
 
 /**
  * Collects: one turn takes the changes, asks for the suspects, waits for the kernel and leaves a batch of what it found, which the owner then takes knote
- * by knote. What is ready is for the owner to report; what it makes of it ({@link #report}, {@link #unwanted}) steers the kernel's registrations.
+ * by knote ({@link Batch}).
  *
- * <p>{@link #changes()}, {@link #wake()} and {@link #nudge()} are for any thread, the rest for one thread at a time, which holds the owner's lock. A batch
- * that is not taken to its end must be given back by {@link #keepRest()}: nothing of it is lost then.
+ * <p>{@link #changes()}, {@link #wake()} and {@link #nudge()} are for any thread, the rest for one thread at a time, which holds the owner's lock.
  *
  * <p>An owner of several threads runs a turn in its three parts, {@link #prepare}, {@link #await} and {@link #finish}, and lets go of its lock for the
  * second. Meanwhile other threads that hold the lock may {@link #review()} and {@link #carryOut} changes, and {@link #forget} knotes.
@@ -24,7 +23,7 @@ public final class Collector {
     private final KnoteTable table;
     private final Tally tally = new Tally();
     private final ChangeList changes = new ChangeList(tally.changesAsked);
-    private final Batch batch = new Batch();
+    private final Batch batch;
     private final Engine engine;
     private final Wakeup wakeup;
     private final Suspects suspects;
@@ -63,6 +62,7 @@ public final class Collector {
         }
         this.suspects = new Suspects(counted.openProbe());
         this.registrations = new Registrations(counted, engine, changes, suspects);
+        this.batch = new Batch(registrations, changes);
         if (parks) {
             registrations.leanFullyTowardsEdge();
         }
@@ -287,91 +287,12 @@ public final class Collector {
     }
 
     /**
-     * Takes the next knote of the batch.
+     * What the turns have found.
      *
-     * @return a knote, whose events {@link #events} gives; null when all are taken
+     * @return the batch, the same at each call
      */
-    public Knote take() {
-        Knote knote = batch.take();
-        while (knote != null && knote.arming == null) {
-            // taken out of the kernel since it was found
-            knote.fresh = 0;
-            knote = batch.take();
-        }
-        return knote;
-    }
-
-    /**
-     * What was found of a knote.
-     *
-     * @param knote the one just taken
-     * @return {@link Events}, to be told what became of them by {@link #report} or {@link #unwanted}
-     */
-    public int events(Knote knote) {
-        return knote.fresh;
-    }
-
-    /**
-     * Tells whether events that make no operation ready were waited for nonetheless: the channel's state makes them mean nothing.
-     *
-     * @param knote the one just taken
-     * @return whether the kernel was asked for some of them
-     */
-    public boolean wereWanted(Knote knote) {
-        return (knote.fresh & knote.wanted) != 0;
-    }
-
-    /**
-     * The owner is about to be told of the knote just taken: says what, and applies one-shot and dispatch. To be called before the owner's code runs,
-     * which may enable the knote anew.
-     *
-     * @param knote the one just taken
-     * @return operations of its interest set; 0 if none is ready, which is for {@link #unwanted} then
-     */
-    public int report(Knote knote) {
-        int operations = knote.deliver(knote.fresh, changes);
-        if (operations != 0) {
-            knote.fresh = 0;
-            knote.arming.reported(knote);
-        }
-        return operations;
-    }
-
-    /**
-     * The owner keeps what was found of the knote just taken, to report it later by {@link Knote#unpark} and {@link Knote#deliver}. Until then nothing more is
-     * found of it; but edges that the owner asked for are, each of them.
-     *
-     * @param knote the one just taken
-     * @return what was found
-     */
-    public int park(Knote knote) {
-        int events = knote.fresh;
-        knote.fresh = 0;
-        knote.arming.reported(knote);
-        if ((knote.interest() & KeventOps.OP_EDGE) == 0) {
-            knote.park(changes);
-        }
-        return events;
-    }
-
-    /**
-     * The owner is not told of the knote just taken, since no operation that it waits for is ready.
-     *
-     * @param knote the one just taken
-     * @throws IOException if the kernel refused to be silenced
-     */
-    public void unwanted(Knote knote) throws IOException {
-        knote.fresh = 0;
-        knote.arming.unwanted(knote, registrations);
-    }
-
-    /** Gives the rest of the batch back: what is still ready of it is found again in the next turn. */
-    public void keepRest() {
-        for (Knote knote = take(); knote != null; knote = take()) {
-            int events = knote.fresh;
-            knote.fresh = 0;
-            knote.arming.kept(knote, events, registrations);
-        }
+    public Batch batch() {
+        return batch;
     }
 
     /**

@@ -80,6 +80,16 @@ final class Interest {
         return (word & (DISABLED | PARKED)) != 0 ? 0 : word & OPERATIONS;
     }
 
+    /** The operations that may be reported of what was found. */
+    static int parkedOperations(int word) {
+        return enabledOperations(word & ~PARKED);
+    }
+
+    /** The word once more may be found. */
+    static int unparked(int word) {
+        return word & ~PARKED | QUEUED;
+    }
+
     static int turnedOn(int word) {
         return word >>> TURNED_ON_SHIFT & OPERATIONS;
     }

@@ -161,7 +161,7 @@ public abstract class InterestSet {
     }
 
     /**
-     * What was found waits no longer, whether it is about to be reported or not.
+     * What was found waits no longer to be reported: there may be more to find.
      *
      * @param changes the collector's change list
      */
@@ -169,7 +169,35 @@ public abstract class InterestSet {
         int before;
         do {
             before = word;
-        } while (Interest.has(before, Interest.PARKED) && !move(before, before & ~Interest.PARKED | Interest.QUEUED, changes));
+        } while (Interest.has(before, Interest.PARKED) && !move(before, Interest.unparked(before), changes));
+    }
+
+    /**
+     * The same as {@link #deliver}, for what was parked. It stays parked unless one-shot or dispatch sees to it that nothing is found.
+     *
+     * @param events what was found
+     * @param changes the collector's change list
+     * @return operations of the interest set; 0 if none is ready by now
+     */
+    public final int deliverParked(int events, ChangeList changes) {
+        for (;;) {
+            int before = word;
+            int operations = makesReady(events, Interest.parkedOperations(before));
+            int reported = operations == 0 ? before : Interest.reported(before);
+            int after = reported == before ? before : Interest.unparked(reported);
+            if (after == before || move(before, after, changes)) {
+                return operations;
+            }
+        }
+    }
+
+    /**
+     * Whether something that was found waits to be reported, or was reported and nothing more is to be found yet.
+     *
+     * @return whether it is parked
+     */
+    public final boolean isParked() {
+        return Interest.has(word, Interest.PARKED);
     }
 
     /**
@@ -179,7 +207,7 @@ public abstract class InterestSet {
      * @return operations; 0 if none is, or it is disabled
      */
     public final int operationsParked(int events) {
-        return makesReady(events, Interest.enabledOperations(word & ~Interest.PARKED));
+        return makesReady(events, Interest.parkedOperations(word));
     }
 
     // ---- for the collector

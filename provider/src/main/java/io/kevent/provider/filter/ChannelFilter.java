@@ -43,7 +43,7 @@ public final class ChannelFilter implements Filter {
             dispatcher.requireOpen();
             SelectionKey known = channel.keyFor(dispatcher.watch().selector());
             if (known != null) {
-                Source source = (Source) ((WatchedKnote.Key) known).knote();
+                Source source = (Source) ((WatchedKnote.Key) known).owner();
                 if (source.reregister(terms)) {
                     return source;
                 }

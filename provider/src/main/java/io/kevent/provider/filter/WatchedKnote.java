@@ -5,6 +5,8 @@ import io.kevent.EventBatch;
 import io.kevent.EventKind;
 import io.kevent.KeventOps;
 import io.kevent.provider.core.InterestSet;
+import io.kevent.provider.core.Knote;
+import io.kevent.provider.core.KnoteKey;
 import io.kevent.provider.core.OccurrenceSet;
 import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.JdkChannels;
@@ -212,15 +214,20 @@ abstract class WatchedKnote extends QueueKnote {
      * The channel's side of it. A channel that is closed cancels its keys, each of which then asks for its selector: that is how a queue learns at once that a
      * channel closes, whichever thread closes it.
      */
-    final class Key extends AbstractSelectionKey {
+    final class Key extends AbstractSelectionKey implements KnoteKey {
         private final SelectableChannel channel;
 
         Key(SelectableChannel channel) {
             this.channel = channel;
         }
 
-        WatchedKnote knote() {
+        WatchedKnote owner() {
             return WatchedKnote.this;
+        }
+
+        @Override
+        public Knote knote() {
+            return watched;
         }
 
         @Override

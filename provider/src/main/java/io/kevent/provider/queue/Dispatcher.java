@@ -10,18 +10,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Hands events to threads. One of the threads that wait is the <i>watcher</i>: it is blocked in the kernel, for all of them. The others are parked. A watcher
- * that comes back takes what it found, and before it goes to work with it, calls the thread that went to sleep last to watch in its place. An event that comes
- * about otherwise (a trigger, a knote that was enabled) calls the thread that went to sleep last. A thread that is called finds its event in the ring, or not
- * if another was there first: nothing belongs to a thread before it has taken it, so that one that is interrupted or dies on its way loses nothing.
+ * Hands events to threads. A thread that comes for events takes them from the rings; if there are too few it has the kernel looked at, and sleeps. Whoever lets
+ * go of the lock calls a thread that sleeps if there is something for it to do. Nothing belongs to a thread before it has taken it.
  */
 public final class Dispatcher {
     /** A wait without a bound. */
-    public static final long FOREVER = Long.MAX_VALUE;
+    public static final long FOREVER = Sleepers.FOREVER;
 
     /** After so many events from the rings the kernel is asked again, though there are more: its events must not wait for ever behind those. */
     private static final int ASK_AFTER = 64;
@@ -31,24 +28,15 @@ public final class Dispatcher {
 
     private final KeventQueue queue;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition handlingEnded = lock.newCondition();
 
     // ---- guarded by the lock
 
     private final ReadyRings ready = new ReadyRings();
-    private final Waiters waiters = new Waiters();
     private final Workers workers;
     private final KernelWatch watch;
+    private final Sleepers sleepers;
     private Clockwork clockwork;
-
-    /** The thread that is blocked in the kernel; null if none is. */
-    private Waiter watcher;
-
-    /** Until when it is, in the time of {@link System#nanoTime}. */
-    private long watchedUntil;
-
-    /** How many threads were called and have not come back yet. */
-    private int called;
 
     /** How many events were taken since the kernel was asked last. */
     private int sinceAsked;
@@ -71,6 +59,7 @@ public final class Dispatcher {
         this.queue = queue;
         this.workers = new Workers(concurrency);
         this.watch = new KernelWatch(kernel, provider);
+        this.sleepers = new Sleepers(lock, watch, ready, workers);
     }
 
     /**
@@ -124,15 +113,16 @@ public final class Dispatcher {
 
     /** Lets go of the lock, and calls a thread if there is something for one to do. */
     public void unlock() {
-        if (watcher != null && watch.hasChanged() && !closed) {
-            // nobody else will look before the watcher comes back
-            reviewForOthers();
+        Waiter chosen = null;
+        if (!closed) {
+            if (sleepers.isKernelWatched() && watch.hasChanged()) {
+                // nobody else will look before the watcher comes back
+                reviewForOthers();
+            }
+            chosen = sleepers.choose();
         }
-        Waiter next = closed ? null : choose();
         lock.unlock();
-        if (next != null) {
-            rouse(next);
-        }
+        sleepers.rouse(chosen);
     }
 
     private void reviewForOthers() {
@@ -143,57 +133,13 @@ public final class Dispatcher {
         }
     }
 
-    /** Chooses a thread that sleeps while there is something for it to do, and counts it as called; null if there is none. */
-    private Waiter choose() {
-        if (ready.size() > called && workers.haveRoomFor(called + 1)) {
-            Waiter waiter = waiters.newest(ready.size());
-            boolean watcherFits = watcher != null && !watcher.called && watcher.min <= ready.size();
-            if (watcherFits && (waiter == null || watcher.ticket > waiter.ticket)) {
-                waiter = watcher;
-            }
-            if (waiter != null) {
-                return call(waiter);
-            }
-        }
-        return watcher == null && called == 0 && !waiters.isEmpty() ? call(waiters.newest()) : null;
-    }
-
-    private Waiter call(Waiter waiter) {
-        if (!waiter.watches) {
-            waiters.remove(waiter);
-        }
-        waiter.called = true;
-        called++;
-        return waiter;
-    }
-
-    private void rouse(Waiter waiter) {
-        if (waiter.watches) {
-            watch.wake();
-        } else {
-            LockSupport.unpark(waiter.thread);
-        }
-    }
-
-    /** A thread that was asleep is back. Returns whether it was called. */
-    private boolean back(Waiter waiter) {
-        boolean wasCalled = waiter.called;
-        if (wasCalled) {
-            waiter.called = false;
-            called--;
-        }
-        return wasCalled;
-    }
-
     /**
-     * Something will happen by the clock earlier than it was going to. With the lock held.
+     * Something will happen by the clock, perhaps earlier than anything that was going to. With the lock held.
      *
      * @param nanos how long until then
      */
     public void hurryLocked(long nanos) {
-        if (watcher != null && System.nanoTime() + nanos - watchedUntil < 0) {
-            watch.nudge();
-        }
+        sleepers.hurry(nanos);
     }
 
     // ---- taking
@@ -222,13 +168,14 @@ public final class Dispatcher {
             if (max == 0) {
                 return 0;
             }
+            watch.claimLent();
             int taken = takeLocked(worker.waiter, batch, min, max, nanos);
             if (taken > 0) {
                 workers.begin(worker, batch);
             }
             return taken;
         } catch (InterruptedException | IOException | RuntimeException | Error e) {
-            // events that it has but does not get
+            // what it has taken already goes back
             batch.endLocked();
             throw e;
         } finally {
@@ -240,37 +187,35 @@ public final class Dispatcher {
         int enough = Math.max(min, 1);
         boolean patient = min > 0 && nanos > 0;
         long deadline = patient && nanos != FOREVER ? System.nanoTime() + nanos : 0;
-        boolean asked = patient;
-        for (;;) {
-            refill(!asked && ready.size() < enough);
-            asked = true;
-            if (batch.size() + ready.size() >= enough && workers.haveRoomFor(1)) {
-                fill(batch, max);
-                if (batch.size() >= enough) {
-                    return batch.size();
-                }
-            }
-            long left = nanos;
-            if (patient && nanos != FOREVER) {
-                left = deadline - System.nanoTime();
-            }
-            if (!patient || left <= 0) {
-                if (workers.haveRoomFor(1)) {
-                    fill(batch, max);
-                }
-                return batch.size();
+        refill(!patient && ready.size() < enough);
+        while (!takeEnough(batch, enough, max)) {
+            long left = !patient ? 0 : nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
+            if (left <= 0) {
+                takeEnough(batch, 0, max);
+                break;
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             self.min = enough - batch.size();
-            if (watcher == null) {
-                watchKernel(self, left);
-            } else {
-                park(self, left);
-            }
+            sleep(self, left);
             requireOpen();
+            refill(false);
         }
+        return batch.size();
+    }
+
+    /** Takes what there is, if that makes enough and the thread may work. Returns whether the batch holds enough. */
+    private boolean takeEnough(QueueBatch batch, int enough, int max) {
+        if (batch.size() + ready.size() >= enough && workers.haveRoomFor(1)) {
+            ReadyKnote knote;
+            while (batch.size() < max && (knote = ready.take()) != null) {
+                knote.deliverLocked(batch);
+                sinceAsked++;
+            }
+            return batch.size() >= enough;
+        }
+        return false;
     }
 
     /** Takes in what has come about; asks the kernel only if told to, or if it was not asked for long. */
@@ -281,7 +226,7 @@ public final class Dispatcher {
             throw refused;
         }
         clockwork.run();
-        if (watcher == null && (ask || sinceAsked >= ASK_AFTER)) {
+        if (!sleepers.isKernelWatched() && (ask || sinceAsked >= ASK_AFTER)) {
             sinceAsked = 0;
             watch.look();
         } else {
@@ -289,80 +234,15 @@ public final class Dispatcher {
         }
     }
 
-    private void fill(QueueBatch batch, int max) {
-        while (batch.size() < max) {
-            QueueKnote knote = ready.take();
-            if (knote == null) {
-                return;
-            }
-            knote.deliverLocked(batch);
-            sinceAsked++;
+    private void sleep(Waiter self, long nanos) throws IOException {
+        if (sleepers.isKernelWatched()) {
+            sleepers.park(self, nanos);
+            return;
         }
-    }
-
-    /** Waits in the kernel, for all that wait. */
-    private void watchKernel(Waiter self, long nanos) throws IOException {
         workers.buryDead();
         long bound = Math.min(nanos, clockwork.nanosToNext());
-        if (workers.isAnyWorking()) {
-            bound = Math.min(bound, BURIAL_NANOS);
-        }
-        int wait = watch.prepare(millis(bound));
-        self.ticket = waiters.ticket();
-        self.watches = true;
-        watcher = self;
-        watchedUntil = System.nanoTime() + (wait < 0 ? Long.MAX_VALUE / 2 : TimeUnit.MILLISECONDS.toNanos(wait));
-        int count = 0;
-        Waiter next = choose();
-        lock.unlock();
-        try {
-            if (next != null) {
-                rouse(next);
-            }
-            count = watch.await(wait);
-        } finally {
-            lock.lock();
-            watcher = null;
-            self.watches = false;
-            back(self);
-            sinceAsked = 0;
-            changed.signalAll();
-            watch.finish(count);
-        }
-    }
-
-    /** Rounded up: to come back early would cost another call. Without a bound is negative. */
-    private static int millis(long nanos) {
-        if (nanos == FOREVER) {
-            return -1;
-        }
-        return nanos <= 0 ? 0 : (int) Math.min(TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1, Integer.MAX_VALUE);
-    }
-
-    private void park(Waiter self, long nanos) {
-        waiters.add(self);
-        Waiter next = choose();
-        lock.unlock();
-        try {
-            if (next != null) {
-                rouse(next);
-            }
-            if (nanos == FOREVER) {
-                while (!self.called && !Thread.currentThread().isInterrupted()) {
-                    LockSupport.park(this);
-                }
-            } else {
-                long deadline = System.nanoTime() + nanos;
-                for (long left = nanos; left > 0 && !self.called && !Thread.currentThread().isInterrupted(); left = deadline - System.nanoTime()) {
-                    LockSupport.parkNanos(this, left);
-                }
-            }
-        } finally {
-            lock.lock();
-            if (!back(self)) {
-                waiters.remove(self);
-            }
-        }
+        sleepers.watchKernel(self, workers.isAnyWorking() ? Math.min(bound, BURIAL_NANOS) : bound);
+        sinceAsked = 0;
     }
 
     // ---- working
@@ -409,23 +289,26 @@ public final class Dispatcher {
     }
 
     /** The handling of an event has ended, of a knote for which somebody waits. */
-    void handlingEnded(QueueKnote knote) {
-        boolean held = lock.isHeldByCurrentThread();
+    void handlingEnded(ReadyKnote knote) {
+        if (lock.isHeldByCurrentThread()) {
+            handlingEndedLocked(knote);
+            return;
+        }
         lock.lock();
         try {
-            knote.refreshLocked();
-            changed.signalAll();
+            handlingEndedLocked(knote);
         } finally {
-            if (held) {
-                lock.unlock();
-            } else {
-                unlock();
-            }
+            unlock();
         }
     }
 
+    private void handlingEndedLocked(ReadyKnote knote) {
+        knote.refreshLocked();
+        handlingEnded.signalAll();
+    }
+
     /** Waits until no other thread handles a knote that is deleted. False if the time was up before. */
-    boolean awaitHandled(QueueKnote knote, long nanos) throws InterruptedException {
+    boolean awaitHandled(ReadyKnote knote, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             knote.askAttention();
@@ -437,7 +320,7 @@ public final class Dispatcher {
                     return false;
                 }
                 long slice = Math.min(left, BURIAL_NANOS);
-                left -= slice - changed.awaitNanos(slice);
+                left -= slice - handlingEnded.awaitNanos(slice);
                 workers.buryDead();
             }
             return true;
@@ -460,13 +343,7 @@ public final class Dispatcher {
                 return false;
             }
             closed = true;
-            while (!waiters.isEmpty()) {
-                rouse(call(waiters.newest()));
-            }
-            while (watcher != null) {
-                watch.wake();
-                changed.awaitUninterruptibly();
-            }
+            sleepers.sendAway();
             return true;
         } finally {
             lock.unlock();

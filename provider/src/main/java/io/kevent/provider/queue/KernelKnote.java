@@ -7,6 +7,9 @@ import java.nio.channels.SelectableChannel;
 /** A knote of the core whose owner is a knote of a queue. */
 public abstract class KernelKnote extends Knote {
 
+    /** Whether it was delivered and is not looked at before the next thread comes for events; guarded by the dispatcher's lock. */
+    boolean lent;
+
     /**
      * Makes one that is not interested in anything yet.
      *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import io.kevent.provider.core.Batch;
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
@@ -20,6 +21,9 @@ public final class KernelWatch {
     private final KnoteTable table = new KnoteTable();
     private final Collector collector;
     private final QueueSelector selector;
+
+    /** Knotes that were delivered and stay parked until the next thread comes. */
+    private final ArrayList<KernelKnote> lent = new ArrayList<>();
 
     /** Whether a knote was changed since it was looked at what that makes ready. */
     private boolean changed;
@@ -83,19 +87,37 @@ public final class KernelWatch {
      * @param knote the knote
      */
     public void unpark(KernelKnote knote) {
+        knote.lent = false;
         knote.unpark(collector.changes());
     }
 
     /**
-     * What was found of a knote is delivered: applies one-shot and dispatch.
+     * What was found of a knote is delivered: applies one-shot and dispatch. A knote that may be found again is, once a thread comes for events; not at once,
+     * or it would be found again and again before the thread that has it has read anything.
      *
      * @param knote the knote
      * @param events what was found
      * @return operations of its interest set; 0 if none is ready by now
      */
     public int deliver(KernelKnote knote, int events) {
-        unpark(knote);
-        return knote.deliver(events, collector.changes());
+        int operations = knote.deliverParked(events, collector.changes());
+        if (knote.isParked() && !knote.lent) {
+            knote.lent = true;
+            lent.add(knote);
+        }
+        return operations;
+    }
+
+    /** A thread comes for events: what was delivered and may still be ready is to be found again. */
+    void claimLent() {
+        for (int i = 0; i < lent.size(); i++) {
+            KernelKnote knote = lent.get(i);
+            if (knote.lent) {
+                knote.lent = false;
+                unpark(knote);
+            }
+        }
+        lent.clear();
     }
 
     /**
@@ -168,16 +190,22 @@ public final class KernelWatch {
     }
 
     private void harvest() throws IOException {
+        Batch batch = collector.batch();
         try {
-            for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
-                if (knote.operationsReady(collector.events(knote)) == 0) {
-                    collector.unwanted(knote);
+            for (Knote knote = batch.take(); knote != null; knote = batch.take()) {
+                KernelKnote found = (KernelKnote) knote;
+                if (found.lent) {
+                    // the kernel tells of more than the thread that has it was told
+                    unpark(found);
+                }
+                if (found.operationsReady(batch.events(found)) == 0) {
+                    batch.unwanted(found);
                 } else {
-                    ((KernelKnote) knote).foundLocked(collector.park(knote));
+                    found.foundLocked(batch.park(found));
                 }
             }
         } finally {
-            collector.keepRest();
+            batch.keepRest();
         }
     }
 

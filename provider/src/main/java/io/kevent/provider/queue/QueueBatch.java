@@ -13,7 +13,7 @@ public final class QueueBatch extends EventBatch {
     private static final int BEFORE_FIRST = -1;
 
     private final Dispatcher dispatcher;
-    private final QueueKnote[] knotes;
+    private final ReadyKnote[] knotes;
     private final Object[] attachments;
     private final int[] readyOps;
     private final long[] data;
@@ -36,7 +36,7 @@ public final class QueueBatch extends EventBatch {
             throw new IllegalArgumentException("capacity " + capacity + ": a batch must be able to hold an event");
         }
         this.dispatcher = dispatcher;
-        this.knotes = new QueueKnote[capacity];
+        this.knotes = new ReadyKnote[capacity];
         this.attachments = new Object[capacity];
         this.readyOps = new int[capacity];
         this.data = new long[capacity];
@@ -63,7 +63,7 @@ public final class QueueBatch extends EventBatch {
      * @param found what the kernel told, for {@link #rawAt}
      * @param error what went wrong, or null
      */
-    public void put(QueueKnote knote, int ops, long number, int eventFlags, int kindFlags, int found, Throwable error) {
+    public void put(ReadyKnote knote, int ops, long number, int eventFlags, int kindFlags, int found, Throwable error) {
         int at = size;
         knotes[at] = knote;
         attachments[at] = knote.attachment();
@@ -105,7 +105,7 @@ public final class QueueBatch extends EventBatch {
     }
 
     /** How many events of a knote the thread that took the batch is handling: one or none. */
-    int handled(QueueKnote knote) {
+    int handled(ReadyKnote knote) {
         int current = cursor;
         return current >= 0 && current < size && knotes[current] == knote ? 1 : 0;
     }

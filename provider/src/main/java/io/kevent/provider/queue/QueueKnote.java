@@ -2,7 +2,6 @@
 package io.kevent.provider.queue;
 
 import io.kevent.DeletedKnoteException;
-import io.kevent.EventBatch;
 import io.kevent.EventKind;
 import io.kevent.KeventOps;
 import io.kevent.KeventQueue;
@@ -14,28 +13,11 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What all knotes of a queue have in common: when one has something to tell, and what enabling, forcing and deleting mean. What it tells is its kind's:
- * subclasses keep that until it is delivered. Methods whose names end in {@code Locked} are called with the dispatcher's lock held.
+ * What all knotes of a queue have in common towards the program: what enabling, changing, forcing and deleting mean. Methods whose names end in
+ * {@code Locked} are called with the dispatcher's lock held.
  */
-public abstract class QueueKnote extends Handling implements Knote {
-    private final Dispatcher dispatcher;
+public abstract class QueueKnote extends ReadyKnote {
     private final EventKind kind;
-    private volatile Object attachment;
-    private volatile int priority;
-
-    // ---- guarded by the dispatcher's lock
-
-    /** The ring that the knote stands in, and its neighbours there; null if it stands in none. */
-    ReadyRing ring;
-    QueueKnote ringNext;
-    QueueKnote ringBefore;
-
-    /** Whether one last delivery was asked for, and whether it was made. */
-    private boolean forced;
-    private boolean finished;
-
-    /** Whether an event that was delivered came back, and is to be delivered again whatever became of the interest meanwhile. */
-    private boolean returned;
 
     /**
      * Makes a knote.
@@ -46,20 +28,11 @@ public abstract class QueueKnote extends Handling implements Knote {
      * @param attachment its attachment
      */
     protected QueueKnote(Dispatcher dispatcher, EventKind kind, int priority, Object attachment) {
-        this.dispatcher = dispatcher;
+        super(dispatcher, priority, attachment);
         this.kind = kind;
-        this.priority = priority;
-        this.attachment = attachment;
     }
 
     // ---- what a kind of source brings
-
-    /**
-     * The interest set.
-     *
-     * @return the same at each call
-     */
-    protected abstract InterestSet interest();
 
     /**
      * Refuses an interest set that means nothing for this kind, by name.
@@ -68,28 +41,6 @@ public abstract class QueueKnote extends Handling implements Knote {
      * @return the interest set to set
      */
     protected abstract int requireMeaning(int ops);
-
-    /**
-     * Whether there is something to tell that the interest set waits for.
-     *
-     * @return whether {@link #tellLocked} would have something
-     */
-    protected abstract boolean hasNewsLocked();
-
-    /**
-     * Puts what there is to tell into a batch by {@link QueueBatch#put}, and forgets it; applies one-shot and dispatch.
-     *
-     * @param batch where to put it
-     */
-    protected abstract void tellLocked(QueueBatch batch);
-
-    /**
-     * An event comes back that no thread has come to: it is to be told again, together with what happened meanwhile.
-     *
-     * @param batch whose event it is
-     * @param index where it is in the batch
-     */
-    protected abstract void takeBackLocked(QueueBatch batch, int index);
 
     /**
      * The interest set was changed.
@@ -104,92 +55,11 @@ public abstract class QueueKnote extends Handling implements Knote {
     /** The knote is deleted: what belongs to it is to be let go of. No lock is held; called once. */
     protected void release() { }
 
-    // ---- readiness
-
-    /** Takes the knote into its ring or out of it, as it has something to tell or not. */
-    protected final void refreshLocked() {
-        if (mayBeDeliveredLocked()) {
-            dispatcher.ready().add(this);
-        } else {
-            dispatcher.ready().remove(this);
-        }
-    }
-
-    private boolean mayBeDeliveredLocked() {
-        if (isDeleted() || finished) {
-            return false;
-        }
-        return returned || forced && mayBeForcedLocked() || hasNewsLocked();
-    }
-
-    /** A thread that handles the knote is left alone with it, until it enables it or goes on. */
-    private boolean mayBeForcedLocked() {
-        return !isHeld() || interest().isEnabled() && interest().interest() != 0;
-    }
-
-    /** Delivers to a thread, if there is still something to deliver. */
-    final void deliverLocked(QueueBatch batch) {
-        int before = batch.size();
-        boolean last = forced && mayBeForcedLocked();
-        if (hasNewsLocked() || returned) {
-            tellLocked(batch);
-        }
-        if (last) {
-            if (batch.size() == before) {
-                batch.put(this, 0, 0, 0, 0, 0, null);
-            }
-            batch.flagLast(EventBatch.FORCED);
-            finished = true;
-            forced = false;
-        }
-        returned = false;
-        if (batch.size() > before) {
-            delivered();
-        }
-    }
-
-    /** An event of it comes back from a batch. */
-    final void giveBackLocked(QueueBatch batch, int index) {
-        if (!isDeleted()) {
-            if ((batch.flagsAt(index) & EventBatch.FORCED) != 0) {
-                finished = false;
-                forced = true;
-            }
-            returned = true;
-            takeBackLocked(batch, index);
-        }
-        withdraw();
-        refreshLocked();
-    }
-
-    /**
-     * Whether an event that was delivered has come back, and is to be told whatever the interest set says now.
-     *
-     * @return whether it has
-     */
-    protected final boolean isReturnedLocked() {
-        return returned;
-    }
-
-    @Override
-    final void handlingEnded() {
-        dispatcher.handlingEnded(this);
-    }
-
     // ---- for the program
-
-    /**
-     * The dispatcher of the knote's queue.
-     *
-     * @return the same at each call
-     */
-    protected final Dispatcher dispatcher() {
-        return dispatcher;
-    }
 
     @Override
     public final KeventQueue queue() {
-        return dispatcher.queue();
+        return dispatcher().queue();
     }
 
     @Override
@@ -198,25 +68,15 @@ public abstract class QueueKnote extends Handling implements Knote {
     }
 
     @Override
-    public final Object attachment() {
-        return attachment;
-    }
-
-    @Override
     public final Object attach(Object attachment) {
-        dispatcher.lock();
+        dispatcher().lock();
         try {
-            Object before = this.attachment;
-            this.attachment = attachment;
+            Object before = attachment();
+            setAttachmentLocked(attachment);
             return before;
         } finally {
-            dispatcher.unlock();
+            dispatcher().unlock();
         }
-    }
-
-    @Override
-    public final int priority() {
-        return priority;
     }
 
     @Override
@@ -226,15 +86,15 @@ public abstract class QueueKnote extends Handling implements Knote {
         try {
             prioritizeLocked(priority);
         } finally {
-            dispatcher.unlock();
+            dispatcher().unlock();
         }
         return this;
     }
 
     private void prioritizeLocked(int priority) {
-        if (this.priority != priority) {
-            dispatcher.ready().remove(this);
-            this.priority = priority;
+        if (priority() != priority) {
+            rings().remove(this);
+            setPriorityLocked(priority);
             refreshLocked();
         }
     }
@@ -256,7 +116,7 @@ public abstract class QueueKnote extends Handling implements Knote {
         try {
             changeInterestLocked(wanted, true);
         } finally {
-            dispatcher.unlock();
+            dispatcher().unlock();
         }
         return this;
     }
@@ -267,7 +127,7 @@ public abstract class QueueKnote extends Handling implements Knote {
         try {
             changeInterestLocked(interest().interest(), true);
         } finally {
-            dispatcher.unlock();
+            dispatcher().unlock();
         }
         return this;
     }
@@ -278,7 +138,7 @@ public abstract class QueueKnote extends Handling implements Knote {
         try {
             changeInterestLocked(interest().interest(), false);
         } finally {
-            dispatcher.unlock();
+            dispatcher().unlock();
         }
         return this;
     }
@@ -306,7 +166,7 @@ public abstract class QueueKnote extends Handling implements Knote {
      * @throws IOException if the kernel refuses
      */
     protected final void reregisterLocked(int ops, boolean enabled, int priority, Object attachment) throws IOException {
-        this.attachment = attachment;
+        setAttachmentLocked(attachment);
         prioritizeLocked(priority);
         setLocked(ops, enabled);
     }
@@ -339,13 +199,9 @@ public abstract class QueueKnote extends Handling implements Knote {
     public final void forceOneshot() {
         lockValid();
         try {
-            if (!finished) {
-                forced = true;
-                askAttention();
-                refreshLocked();
-            }
+            forceLocked();
         } finally {
-            dispatcher.unlock();
+            dispatcher().unlock();
         }
     }
 
@@ -354,11 +210,11 @@ public abstract class QueueKnote extends Handling implements Knote {
     @Override
     public final void delete() {
         boolean first;
-        dispatcher.lock();
+        dispatcher().lock();
         try {
             first = deleteLocked();
         } finally {
-            dispatcher.unlock();
+            dispatcher().unlock();
         }
         if (first) {
             release();
@@ -375,7 +231,7 @@ public abstract class QueueKnote extends Handling implements Knote {
             return false;
         }
         markDeleted();
-        dispatcher.ready().remove(this);
+        rings().remove(this);
         detachLocked();
         return true;
     }
@@ -383,12 +239,12 @@ public abstract class QueueKnote extends Handling implements Knote {
     @Override
     public final boolean deleteAndAwait(long timeout, TimeUnit unit) throws InterruptedException {
         delete();
-        return dispatcher.awaitHandled(this, unit.toNanos(timeout));
+        return dispatcher().awaitHandled(this, unit.toNanos(timeout));
     }
 
     @Override
     public final boolean isValid() {
-        return !isDeleted() && dispatcher.isOpen();
+        return !isDeleted() && dispatcher().isOpen();
     }
 
     /** Refuses a knote that is deleted. */
@@ -400,9 +256,9 @@ public abstract class QueueKnote extends Handling implements Knote {
 
     /** Takes the lock, and refuses a knote that is deleted. */
     protected final void lockValid() {
-        dispatcher.lock();
+        dispatcher().lock();
         if (!isValid()) {
-            dispatcher.unlock();
+            dispatcher().unlock();
             throw new DeletedKnoteException();
         }
     }
@@ -417,6 +273,6 @@ public abstract class QueueKnote extends Handling implements Knote {
     @Override
     public String toString() {
         String state = isDeleted() ? "deleted" : isEnabled() ? "enabled" : "disabled";
-        return "Knote[" + kind + " " + label() + ", " + KeventOps.toString(visibleOps()) + ", priority=" + priority + ", " + state + "]";
+        return "Knote[" + kind + " " + label() + ", " + KeventOps.toString(visibleOps()) + ", priority=" + priority() + ", " + state + "]";
     }
 }

@@ -7,7 +7,7 @@ package io.kevent.provider.queue;
  * lock.
  */
 final class ReadyRing {
-    private QueueKnote first;
+    private ReadyKnote first;
     private int size;
 
     int size() {
@@ -19,18 +19,18 @@ final class ReadyRing {
     }
 
     /** The one that waits longest; null if there is none. */
-    QueueKnote first() {
+    ReadyKnote first() {
         return first;
     }
 
     /** Adds a knote that is in no ring, behind the others. */
-    void add(QueueKnote knote) {
+    void add(ReadyKnote knote) {
         if (first == null) {
             first = knote;
             knote.ringNext = knote;
             knote.ringBefore = knote;
         } else {
-            QueueKnote last = first.ringBefore;
+            ReadyKnote last = first.ringBefore;
             knote.ringNext = first;
             knote.ringBefore = last;
             last.ringNext = knote;
@@ -41,7 +41,7 @@ final class ReadyRing {
     }
 
     /** Takes out a knote that is in this ring. */
-    void remove(QueueKnote knote) {
+    void remove(ReadyKnote knote) {
         if (knote.ringNext == knote) {
             first = null;
         } else {

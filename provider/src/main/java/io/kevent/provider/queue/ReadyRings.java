@@ -26,7 +26,7 @@ final class ReadyRings {
     }
 
     /** Adds a knote, unless it is there already. */
-    void add(QueueKnote knote) {
+    void add(ReadyKnote knote) {
         if (knote.ring == null) {
             rings[knote.priority()].add(knote);
             size++;
@@ -34,7 +34,7 @@ final class ReadyRings {
     }
 
     /** Takes out a knote, if it is there. */
-    void remove(QueueKnote knote) {
+    void remove(ReadyKnote knote) {
         if (knote.ring != null) {
             knote.ring.remove(knote);
             size--;
@@ -42,7 +42,7 @@ final class ReadyRings {
     }
 
     /** Takes out the knote to serve next; null if there is none. */
-    QueueKnote take() {
+    ReadyKnote take() {
         if (size == 0) {
             return null;
         }
@@ -51,7 +51,7 @@ final class ReadyRings {
             passedOver[lower] = rings[lower].isEmpty() ? 0 : passedOver[lower] + 1;
         }
         passedOver[chosen] = 0;
-        QueueKnote knote = rings[chosen].first();
+        ReadyKnote knote = rings[chosen].first();
         remove(knote);
         return knote;
     }

@@ -2,6 +2,7 @@
 package io.kevent.provider.selector;
 
 import io.kevent.KeventOps;
+import io.kevent.provider.core.KnoteKey;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -9,7 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectionKey;
 
 /** A key whose interest set accepts the options of {@link KeventOps}. */
-final class KeventSelectionKey extends AbstractSelectionKey {
+final class KeventSelectionKey extends AbstractSelectionKey implements KnoteKey {
     private final KeventSelector selector;
     private final KeyKnote knote;
 
@@ -24,7 +25,8 @@ final class KeventSelectionKey extends AbstractSelectionKey {
         this.knote = new KeyKnote(channel, selector.wakesOne(channel), this);
     }
 
-    KeyKnote knote() {
+    @Override
+    public KeyKnote knote() {
         return knote;
     }
 

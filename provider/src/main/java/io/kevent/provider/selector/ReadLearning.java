@@ -2,6 +2,7 @@
 package io.kevent.provider.selector;
 
 import io.kevent.provider.core.Knote;
+import io.kevent.provider.core.KnoteKey;
 import java.nio.channels.SelectionKey;
 import java.util.function.Function;
 
@@ -58,6 +59,6 @@ public final class ReadLearning {
         if (only == null) {
             return null;
         }
-        return only instanceof KeventSelectionKey ? ((KeventSelectionKey) only).knote() : others.apply(only);
+        return only instanceof KnoteKey ? ((KnoteKey) only).knote() : others.apply(only);
     }
 }

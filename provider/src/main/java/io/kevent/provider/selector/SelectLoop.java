@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.selector;
 
+import io.kevent.provider.core.Batch;
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.figures.SelectorWatch;
@@ -132,7 +133,7 @@ public abstract class SelectLoop {
                 }
             }
         } finally {
-            collector.keepRest();
+            collector.batch().keepRest();
         }
     }
 
@@ -160,17 +161,18 @@ public abstract class SelectLoop {
         boolean allHungUp = true;
         Knote last = null;
         int events = 0;
-        for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
+        Batch batch = collector.batch();
+        for (Knote knote = batch.take(); knote != null; knote = batch.take()) {
             last = knote;
-            events = collector.events(knote);
-            int ops = collector.report(knote);
+            events = batch.events(knote);
+            int ops = batch.report(knote);
             if (ops != 0) {
                 allHungUp &= (events & Events.UNASKED) != 0;
                 updated = Math.max(updated, 0) + report(knote, ops, events, action);
                 continue;
             }
-            boolean wereWanted = collector.wereWanted(knote);
-            collector.unwanted(knote);
+            boolean wereWanted = batch.wereWanted(knote);
+            batch.unwanted(knote);
             if (wereWanted && reportNothing(knote, events, action) != 0) {
                 updated = Math.max(updated, 0) + 1;
             }

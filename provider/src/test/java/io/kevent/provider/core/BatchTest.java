@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What one turn found. */
 class BatchTest {
-    private final Batch batch = new Batch();
+    private final Batch batch = new Batch(null, null);
 
     @Test
     void isEmptyAtFirst() {
@@ -21,7 +21,7 @@ class BatchTest {
 
     @Test
     void knoteAddedTwiceIsTakenOnceWithAllItsEvents() {
-        TestKnote knote = new TestKnote(1);
+        TestKnote knote = standing(1);
         batch.add(knote, Events.IN);
         batch.add(knote, Events.OUT);
         assertSame(knote, batch.take());
@@ -33,6 +33,7 @@ class BatchTest {
     void knotesAreTakenInTheOrderOfTheirAddition() {
         TestKnote[] knotes = TestKnote.some(1000);
         for (TestKnote knote : knotes) {
+            knote.arming = LevelArming.INSTANCE;
             batch.add(knote, Events.IN);
         }
         for (TestKnote knote : knotes) {
@@ -43,7 +44,7 @@ class BatchTest {
 
     @Test
     void isEmptyWhenAllIsTaken() {
-        batch.add(new TestKnote(1), Events.IN);
+        batch.add(standing(1), Events.IN);
         batch.take();
         batch.take();
         assertTrue(batch.isEmpty());
@@ -51,12 +52,19 @@ class BatchTest {
 
     @Test
     void canBeFilledAgain() {
-        TestKnote knote = new TestKnote(1);
+        TestKnote knote = standing(1);
         for (int round = 0; round < 3; round++) {
             batch.add(knote, Events.IN);
             assertSame(knote, batch.take());
             knote.fresh = 0;
             assertNull(batch.take());
         }
+    }
+
+    /** One that is in the kernel: another would be passed over. */
+    private static TestKnote standing(int fd) {
+        TestKnote knote = new TestKnote(fd);
+        knote.arming = LevelArming.INSTANCE;
+        return knote;
     }
 }

@@ -52,11 +52,11 @@ class CollectorTest {
     private List<Knote> turn() throws IOException {
         collector.turn(0);
         List<Knote> reported = new ArrayList<>();
-        for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
-            if (collector.report(knote) != 0) {
+        for (Knote knote = collector.batch().take(); knote != null; knote = collector.batch().take()) {
+            if (collector.batch().report(knote) != 0) {
                 reported.add(knote);
             } else {
-                collector.unwanted(knote);
+                collector.batch().unwanted(knote);
             }
         }
         return reported;
@@ -170,10 +170,10 @@ class CollectorTest {
             simulated.arrive(fd, Events.IN);
         }
         collector.turn(0);
-        Knote first = collector.take();
-        collector.report(first);
-        collector.keepRest();
-        assertNull(collector.take());
+        Knote first = collector.batch().take();
+        collector.batch().report(first);
+        collector.batch().keepRest();
+        assertNull(collector.batch().take());
         List<Knote> rest = turn();
         assertEquals(3, rest.size());
         assertFalse(rest.contains(first));
@@ -228,8 +228,8 @@ class CollectorTest {
         knote.interest(OP_READ | OP_DISPATCH, collector.changes());
         calls.reset();
         collector.turn(-1);
-        assertSame(knote, collector.take());
-        collector.report(knote);
+        assertSame(knote, collector.batch().take());
+        collector.batch().report(knote);
         assertEquals(0, calls.count(Call.WAIT));
     }
 

@@ -48,9 +48,9 @@ class TallyTest {
 
     private void turn() throws IOException {
         collector.turn(0);
-        for (Knote knote = collector.take(); knote != null; knote = collector.take()) {
-            if (collector.report(knote) == 0) {
-                collector.unwanted(knote);
+        for (Knote knote = collector.batch().take(); knote != null; knote = collector.batch().take()) {
+            if (collector.batch().report(knote) == 0) {
+                collector.batch().unwanted(knote);
             }
         }
     }

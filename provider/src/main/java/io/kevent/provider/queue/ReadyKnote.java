@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.queue;
+
+import io.kevent.EventBatch;
+import io.kevent.Knote;
+import io.kevent.provider.core.InterestSet;
+
+/**
+ * The part of a knote that stands in the rings and goes into batches: when it has something to tell, what a forced and a returned event are. What it tells is
+ * its kind's: subclasses keep that until it is delivered. Methods whose names end in {@code Locked} are called with the dispatcher's lock held.
+ */
+abstract class ReadyKnote extends Handling implements Knote {
+    private final Dispatcher dispatcher;
+
+    // ---- guarded by the dispatcher's lock; the volatile ones are read without
+
+    private volatile Object attachment;
+    private volatile int priority;
+
+    /** The ring that the knote stands in, and its neighbours there; null if it stands in none. */
+    ReadyRing ring;
+    ReadyKnote ringNext;
+    ReadyKnote ringBefore;
+
+    /** Whether one last delivery was asked for, and whether it was made. */
+    private boolean forced;
+    private boolean finished;
+
+    /** Whether an event that was delivered came back, and is to be delivered again whatever became of the interest meanwhile. */
+    private boolean returned;
+
+    ReadyKnote(Dispatcher dispatcher, int priority, Object attachment) {
+        this.dispatcher = dispatcher;
+        this.priority = priority;
+        this.attachment = attachment;
+    }
+
+    /**
+     * The dispatcher of the knote's queue.
+     *
+     * @return the same at each call
+     */
+    protected final Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    final ReadyRings rings() {
+        return dispatcher.ready();
+    }
+
+    @Override
+    public final int priority() {
+        return priority;
+    }
+
+    /** Replaces the priority; the knote stands in no ring. */
+    final void setPriorityLocked(int priority) {
+        this.priority = priority;
+    }
+
+    @Override
+    public final Object attachment() {
+        return attachment;
+    }
+
+    final void setAttachmentLocked(Object attachment) {
+        this.attachment = attachment;
+    }
+
+    // ---- what a kind of source brings
+
+    /**
+     * The interest set.
+     *
+     * @return the same at each call
+     */
+    protected abstract InterestSet interest();
+
+    /**
+     * Whether there is something to tell that the interest set waits for.
+     *
+     * @return whether {@link #tellLocked} would have something
+     */
+    protected abstract boolean hasNewsLocked();
+
+    /**
+     * Puts what there is to tell into a batch by {@link QueueBatch#put}, and forgets it; applies one-shot and dispatch.
+     *
+     * @param batch where to put it
+     */
+    protected abstract void tellLocked(QueueBatch batch);
+
+    /**
+     * An event comes back that no thread has come to: it is to be told again, together with what happened meanwhile.
+     *
+     * @param batch whose event it is
+     * @param index where it is in the batch
+     */
+    protected abstract void takeBackLocked(QueueBatch batch, int index);
+
+    // ---- readiness
+
+    /** Takes the knote into its ring or out of it, as it has something to tell or not. */
+    protected final void refreshLocked() {
+        if (mayBeDeliveredLocked()) {
+            rings().add(this);
+        } else {
+            rings().remove(this);
+        }
+    }
+
+    private boolean mayBeDeliveredLocked() {
+        if (isDeleted() || finished) {
+            return false;
+        }
+        return returned || forced && mayBeForcedLocked() || hasNewsLocked();
+    }
+
+    /** A thread that handles the knote is left alone with it, until it enables it or goes on. */
+    private boolean mayBeForcedLocked() {
+        return !isHeld() || interest().isEnabled() && interest().interest() != 0;
+    }
+
+    /** Delivers to a thread, if there is still something to deliver. */
+    final void deliverLocked(QueueBatch batch) {
+        int before = batch.size();
+        boolean last = forced && mayBeForcedLocked();
+        if (hasNewsLocked() || returned) {
+            tellLocked(batch);
+        }
+        if (last) {
+            if (batch.size() == before) {
+                batch.put(this, 0, 0, 0, 0, 0, null);
+            }
+            batch.flagLast(EventBatch.FORCED);
+            finished = true;
+            forced = false;
+        }
+        returned = false;
+        if (batch.size() > before) {
+            delivered();
+        }
+    }
+
+    /** An event of it comes back from a batch. */
+    final void giveBackLocked(QueueBatch batch, int index) {
+        if (!isDeleted()) {
+            if ((batch.flagsAt(index) & EventBatch.FORCED) != 0) {
+                finished = false;
+                forced = true;
+            }
+            returned = true;
+            takeBackLocked(batch, index);
+        }
+        withdraw();
+        refreshLocked();
+    }
+
+    @Override
+    final void handlingEnded() {
+        dispatcher.handlingEnded(this);
+    }
+
+    /** Asks for one last delivery, unless it was made. */
+    final void forceLocked() {
+        if (!finished) {
+            forced = true;
+            askAttention();
+            refreshLocked();
+        }
+    }
+}
