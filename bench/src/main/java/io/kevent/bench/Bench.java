@@ -50,6 +50,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rows", split = ",", paramLabel = "NAME", description = "which rows, commas between them (default: all; --list names them)")
     private List<String> rows = List.of();
 
+    @Option(names = "--scenario", paramLabel = "TEXT", description = "only scenarios whose names contain this, as in --scenario 'Tomcat, 64 '")
+    private String scenario = "";
+
     @Option(names = "--rounds", description = "how often each row has its turn (default: 2 if quick, else 5)")
     private Integer rounds;
 
@@ -96,7 +99,8 @@ public final class Bench implements Callable<Integer> {
         List<Measurement> measurements = chosen();
         Setting setting = setting();
         Map<Measurement, List<Block>> plan = new LinkedHashMap<>();
-        measurements.forEach(measurement -> plan.put(measurement, measurement.blocks(setting)));
+        measurements.forEach(measurement -> plan.put(measurement,
+                measurement.blocks(setting).stream().filter(block -> block.scenario().contains(scenario)).toList()));
         Machine machine = Machine.here();
         double seconds = plan.values().stream().flatMap(List::stream).mapToDouble(block -> block.seconds(setting.rounds())).sum();
         double load = load();
@@ -110,7 +114,7 @@ public final class Bench implements Callable<Integer> {
         var sections = Report.sections(measurements, results);
         Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(), List.of(load, load()),
                 Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
-        boolean all = !quick && only.isEmpty() && rows.isEmpty();
+        boolean all = !quick && only.isEmpty() && rows.isEmpty() && scenario.isEmpty();
         List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || all);
         conclude(report, written);
         return 0;
@@ -135,7 +139,7 @@ public final class Bench implements Callable<Integer> {
         if (rounds != null && (rounds < 1 || rounds > 50)) {
             throw new ParameterException(command.commandLine(), "--rounds must be from 1 to 50, not " + rounds);
         }
-        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 5, quick ? 0.5 : 1.5, quick ? 0.4 : 1.5, subjects);
+        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 5, quick ? 0.4 : 1.5, quick ? 0.3 : 1.5, subjects);
     }
 
     private void refuse(String option, String name) {

@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhTrial implements Trial {
     private static final int WARM_UPS = 3;
     private static final int ITERATIONS = 3;
-    private static final double SECONDS_OF_JMH = 0.3;
+    private static final double SECONDS_OF_JMH = 0.5;
 
     private final Task task;
     private final Subject subject;

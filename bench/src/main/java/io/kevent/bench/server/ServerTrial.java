@@ -51,11 +51,16 @@ final class ServerTrial implements Trial {
     /** Rounds as long as wrk takes them: in whole seconds. */
     @Override
     public double seconds() {
-        return counted ? subject.secondsToStart() + warmUp() + 1 : work();
+        return counted ? subject.secondsToStart() + warmUp() + countSeconds() : work();
     }
 
     private double work() {
-        return setting.pick(2.0, 3.0);
+        return setting.pick(1.0, 3.0);
+    }
+
+    /** Long enough that opening and closing the connections weighs little on each request. */
+    private double countSeconds() {
+        return setting.pick(1.0, 4.0);
     }
 
     private double warmUp() {
@@ -112,7 +117,7 @@ final class ServerTrial implements Trial {
         trace = Files.createTempFile("kevent-bench-", ".strace");
         start(SystemCalls.wrapper(trace));
         usage();
-        Wrk.Load load = Wrk.run(port, connections, 1);
+        Wrk.Load load = Wrk.run(port, connections, countSeconds());
         usage();
         child.close();
         return SystemCalls.read(trace).afterLine(LINES_BEFORE, load.requests());
