@@ -35,7 +35,7 @@ public abstract class EventBatch {
     /** Flag: the last delivery of the knote, asked for by {@link Knote#forceOneshot()}. */
     public static final int FORCED = 1 << 2;
 
-    /** Flag: more happened to a path than the system could keep; {@link PathKnote#ALL} may have. */
+    /** Flag: more happened to a path than the system could keep; each of the kinds that are watched for may have. */
     public static final int OVERFLOW = 1 << 3;
 
     /** For kevent's provider. */

@@ -230,8 +230,9 @@ public abstract class KeventQueue implements Closeable {
      * @param flags options, {@link #DISABLED}, {@link #priority}
      * @param attachment the knote's attachment, or null
      * @return the knote
+     * @throws java.nio.file.NoSuchFileException if the directory in which the path would be is not there
      * @throws IOException if the directory cannot be watched
-     * @throws IllegalArgumentException if a flag means nothing here, or {@code kinds} holds none or another bit
+     * @throws IllegalArgumentException if a flag means nothing here, {@code kinds} holds none or another bit, or the path is not of the default file system
      * @throws ClosedQueueException if the queue is closed
      */
     public abstract PathKnote path(Path path, int kinds, int flags, Object attachment) throws IOException;

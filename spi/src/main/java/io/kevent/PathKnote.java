@@ -5,8 +5,15 @@ import java.nio.file.Path;
 
 /**
  * A {@link Knote} that watches a path. Its event tells in {@link EventBatch#filterFlags()} what happened since the event before, and in
- * {@link EventBatch#data()} how often something did. For a path that is no directory, or not there yet, that is what happens to the file of that name. For a
- * directory it is what happens to the entries in it, and {@link #DELETE} when it goes away itself. Which entry it was is not told, as kqueue does not tell.
+ * {@link EventBatch#data()} how often something was reported.
+ *
+ * <p>What the path is, is decided when it is registered. For one that is a directory then, it is what happens to the entries in it, and {@link #DELETE} when
+ * it goes away itself or gets another name; the knote is silent after that, until the path is registered again. For any other, which need not be there yet, it
+ * is what happens to the file of that name; a link is watched itself, unless it leads to a directory. If the directory in which the name is watched goes away,
+ * there is one last event, marked {@link EventBatch#ERROR}. Which entry it was is not told, as kqueue does not tell.
+ *
+ * <p>A knote that does not ask for {@link #RENAME} is told of a rename as of a {@link #DELETE} and a {@link #CREATE}, as far as it asks for those. What is told
+ * rests on the system's reports: of a file that is renamed more than once within moments the two halves may be told instead.
  */
 public interface PathKnote extends Knote {
     /** The file came into being, or an entry did. */
@@ -15,7 +22,10 @@ public interface PathKnote extends Knote {
     int MODIFY = 1 << 1;
     /** The file is gone, or an entry or the directory is. */
     int DELETE = 1 << 2;
-    /** The file, or an entry, got another name in the same directory, or took the place of another file there. */
+    /**
+     * The file, or an entry, got another name in the same directory. Together with {@link #CREATE}: another file has taken the place of the file by a rename,
+     * as programs do that replace a file at one blow.
+     */
     int RENAME = 1 << 3;
     /** All of them. */
     int ALL = CREATE | MODIFY | DELETE | RENAME;
@@ -35,7 +45,7 @@ public interface PathKnote extends Knote {
     int kinds();
 
     /**
-     * Changes what is watched for from now on.
+     * Changes what is watched for from now on. What is pending stays, except for the kinds that are not asked for any more.
      *
      * @param kinds one or several of {@link #CREATE}, {@link #MODIFY}, {@link #DELETE}, {@link #RENAME}
      * @return this knote

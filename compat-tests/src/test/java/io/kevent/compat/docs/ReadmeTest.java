@@ -26,7 +26,10 @@ class ReadmeTest {
     private static final String FRAME = """
             import static java.nio.channels.SelectionKey.*;
             import static io.kevent.KeventOps.*;
+            import io.kevent.ChannelKnote;
+            import io.kevent.EventBatch;
             import io.kevent.KeventOps;
+            import io.kevent.KeventQueue;
             import java.nio.ByteBuffer;
             import java.nio.channels.*;
             import java.util.List;
@@ -46,7 +49,7 @@ class ReadmeTest {
     List<DynamicTest> everyExampleCompiles(@TempDir Path out) throws IOException {
         Matcher blocks = JAVA_BLOCK.matcher(Files.readString(Path.of("..", "README.md")));
         List<String> examples = blocks.results().map(block -> block.group(1)).toList();
-        assertEquals(4, examples.size(), "one example for each option");
+        assertEquals(5, examples.size(), "one example for each option, and one for the queue");
         return examples.stream().map(example -> DynamicTest.dynamicTest(example.lines().findFirst().orElseThrow(), () -> compile(example, out))).toList();
     }
 

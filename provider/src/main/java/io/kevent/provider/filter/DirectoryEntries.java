@@ -11,15 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * What is known of the entries of a directory, so as to tell a rename from a deletion and a creation: the {@code WatchService} reports the two halves of a
- * rename as {@code DELETE} of one name and {@code CREATE} of another, and nothing that would connect them. So the file that was known under the name is looked
- * for among those that are there now. Guarded by the filter's lock.
+ * What is known of the entries of a directory, so as to tell a rename from a deletion and a creation: the {@code WatchService} reports the two halves
+ * of a rename as {@code DELETE} of one name and {@code CREATE} of another, and nothing that would connect them. So the file that was known under the
+ * name is looked for among those that are there now; one that is on its way to a third name just then may be missed, and its rename is told as the two
+ * halves. Guarded by the filter's lock.
  */
 final class DirectoryEntries {
     private final Path directory;
@@ -31,8 +30,14 @@ final class DirectoryEntries {
     private final Map<Path, Entry> known = new HashMap<>();
     private boolean allKnown;
 
-    /** New names of entries whose rename was found out by its first half: the second half, which is to come, has been told. */
-    private final Set<Path> expected = new HashSet<>();
+    /**
+     * The entry whose rename was found out, and told, by its first half. The second is the next creation, whatever its name: the kernel holds the
+     * directory's lock for the two. Null if none is expected.
+     */
+    private Entry renamed;
+
+    /** Whether what was decided last was a second half. */
+    private boolean completed;
 
     /** What is there now, once for all events that were fetched together: each of them happened before. Null if it was not needed yet. */
     private Map<Path, Entry> present;
@@ -94,7 +99,7 @@ final class DirectoryEntries {
     /** Events were lost: what is known is what is there now. */
     void refresh(List<Path> names) {
         known.clear();
-        expected.clear();
+        renamed = null;
         if (allKnown) {
             known.putAll(present());
         } else {
@@ -123,37 +128,44 @@ final class DirectoryEntries {
             known.computeIfPresent(name, (same, entry) -> entry.changed(now));
             return kind;
         }
+        Entry arrived = renamed;
+        renamed = null;
+        completed = kind == PathKnote.CREATE && arrived != null;
         Entry before = known.remove(name);
         if (kind == PathKnote.CREATE) {
             Entry now = look(name);
+            if (completed && !arrived.isOneFileWith(now)) {
+                // it went on before it could be looked at
+                now = arrived;
+            }
             if (now != null) {
                 known.put(name, now);
             }
             // one that is just what was known was created while its name was registered; any other can only have come by a rename
             return before == null || before.equals(now) ? kind : kind | PathKnote.RENAME;
         }
-        Path other = before == null || !renames ? null : otherName(before, name);
-        if (other == null) {
+        Entry elsewhere = before == null || !renames ? null : underOtherName(before, name);
+        if (elsewhere == null) {
             return kind;
         }
         if (allKnown) {
-            expected.add(other);
+            renamed = elsewhere;
         }
         return PathKnote.RENAME;
     }
 
-    /** Whether the creation of a name is the second half of a rename that has been told. */
-    boolean completesRename(Path name) {
-        return expected.remove(name);
+    /** Whether what was decided last was the second half of a rename that has been told. */
+    boolean completesRename() {
+        return completed;
     }
 
-    /** The name that an entry has now; null if it has none in this directory. */
-    private Path otherName(Entry before, Path name) {
+    /** An entry as it is now under another name; null if there is none in this directory. */
+    private Entry underOtherName(Entry before, Path name) {
         for (Map.Entry<Path, Entry> candidate : present().entrySet()) {
             Path other = candidate.getKey();
             // one that was known to be the same file is another hard link of it
             if (!other.equals(name) && before.mayBe(candidate.getValue()) && !before.isOneFileWith(known.get(other))) {
-                return other;
+                return candidate.getValue();
             }
         }
         return null;
@@ -217,8 +229,8 @@ final class DirectoryEntries {
         }
 
         /**
-         * Whether it may be the same that was seen now. The number of a deleted file is soon given to a new one, so the time must be the same. That of a
-         * directory changes with its entries, of which its own directory is not told.
+         * Whether it may be the same that was seen now. The number of a deleted file is soon given to a new one, so the time must be the same. That of
+         * a directory changes with its entries, and nobody tells its own directory of that.
          */
         boolean mayBe(Entry now) {
             return isOneFileWith(now) && directory == now.directory && (directory || modified == null || modified.equals(now.modified));

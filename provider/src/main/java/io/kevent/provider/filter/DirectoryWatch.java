@@ -119,7 +119,7 @@ final class DirectoryWatch {
             }
         }
         int ofFile = heeded ? entries.decide(kind, name, renames) : kind;
-        int ofEntry = kind == PathKnote.CREATE && entries.completesRename(name) ? 0 : ofFile;
+        int ofEntry = kind == PathKnote.CREATE && entries.completesRename() ? 0 : ofFile;
         for (PathFilter.Source source : whole) {
             tell(source, ofEntry, kind, count);
         }
@@ -192,7 +192,8 @@ final class DirectoryWatch {
 
     /** What tells that the directory in which a path would be is not there. */
     static NoSuchFileException missing(Path place) {
-        return new NoSuchFileException(place.getParent().toString(), null, "the directory in which " + place.getFileName() + " is to be watched does not exist");
+        String reason = "the directory in which " + place.getFileName() + " is to be watched does not exist";
+        return new NoSuchFileException(place.getParent().toString(), null, reason);
     }
 
     /** The JDK's service, the thread that takes from it, and what is watched by it. */

@@ -6,6 +6,7 @@ import io.kevent.EventKind;
 import io.kevent.FifoKnote;
 import io.kevent.KeventOps;
 import io.kevent.provider.kernel.Events;
+import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.queue.Dispatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ public final class FifoFilter implements Filter {
      * @throws IOException if there is no such pipe, or it may not be opened
      */
     public FifoKnote register(Path path, int flags, Object attachment) throws IOException {
+        JdkKernel.requireFifos();
         Terms terms = Terms.of(flags, attachment);
         int direction = terms.ops() & DIRECTIONS;
         if (Integer.bitCount(direction) != 1) {

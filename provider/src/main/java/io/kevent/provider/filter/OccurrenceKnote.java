@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.filter;
 
+import io.kevent.EventBatch;
 import io.kevent.EventKind;
 import io.kevent.provider.core.InterestSet;
 import io.kevent.provider.core.OccurrenceSet;
@@ -110,7 +111,10 @@ abstract class OccurrenceKnote extends QueueKnote {
         occurred = true;
         number += batch.dataAt(index);
         kindFlags |= batch.filterFlagsAt(index);
-        error = batch.errorAt(index);
+        eventFlags |= batch.flagsAt(index) & ~EventBatch.FORCED;
+        if (error == null) {
+            error = batch.errorAt(index);
+        }
     }
 
     /** Whether there is an event that has not been told. */

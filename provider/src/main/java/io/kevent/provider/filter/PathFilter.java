@@ -2,7 +2,6 @@
 package io.kevent.provider.filter;
 
 import io.kevent.ClosedQueueException;
-import io.kevent.EventBatch;
 import io.kevent.EventKind;
 import io.kevent.PathKnote;
 import io.kevent.provider.queue.Dispatcher;
@@ -26,11 +25,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Files and directories, watched by the JDK's {@code WatchService} and a thread of the filter's own, as long as there is a knote. The same path is the same
- * knote. A knote whose directory is gone is told so and then nothing more, until its path is registered again.
+ * Files and directories, watched by the JDK's {@code WatchService} and a thread of the filter's own, as long as there is a knote. The same path is
+ * the same knote. A knote whose directory is gone is told so and then nothing more, until its path is registered again.
  *
- * <p>The filter's lock guards what is watched, and is held while the file system is looked at; that may take long, so it is never taken with the dispatcher's
- * lock held. Nor is the dispatcher's taken with it held: what is to be told is gathered, and told by {@link #unlock}.
+ * <p>The filter's lock guards what is watched, and is held while the file system is looked at; that may take long, so it is never taken with the
+ * dispatcher's lock held. Nor is the dispatcher's taken with it held: what is to be told is gathered, and told by {@link #unlock}.
  */
 public final class PathFilter implements Filter {
     private final Dispatcher dispatcher;
@@ -330,10 +329,7 @@ public final class PathFilter implements Filter {
 
         @Override
         protected void takeBackLocked(QueueBatch batch, int index) {
-            Throwable since = error;
             super.takeBackLocked(batch, index);
-            error = since == null ? error : since;
-            eventFlags |= error == null ? 0 : EventBatch.ERROR;
             changeKindsLocked(kinds);
         }
 

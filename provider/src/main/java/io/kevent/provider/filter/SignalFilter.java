@@ -3,6 +3,7 @@ package io.kevent.provider.filter;
 
 import io.kevent.EventKind;
 import io.kevent.SignalKnote;
+import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.kernel.Signals;
 import io.kevent.provider.queue.Dispatcher;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class SignalFilter implements Filter {
      * @return the knote
      */
     public SignalKnote register(String name, int flags, Object attachment) {
+        JdkKernel.requireSignals();
         Terms terms = Terms.of(flags, attachment);
         String signal = Signals.canonical(name);
         synchronized (sources) {

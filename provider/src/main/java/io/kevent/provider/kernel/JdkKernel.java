@@ -21,12 +21,29 @@ public final class JdkKernel implements Kernel {
     }
 
     /**
-     * Looks up what only queues need.
+     * Looks up what it takes to watch signals, which a JVM made of few modules may not have.
      *
-     * @throws MissingInternalsException if this JDK is not one that kevent knows
+     * @throws UnsupportedOperationException if it is not there
      */
-    public static void requireQueueInternals() {
-        require(Fifo.class, Signals.class);
+    public static void requireSignals() {
+        requireFor("signals", Signals.class);
+    }
+
+    /**
+     * Looks up what it takes to open named pipes.
+     *
+     * @throws UnsupportedOperationException if it is not there
+     */
+    public static void requireFifos() {
+        requireFor("named pipes", Fifo.class);
+    }
+
+    private static void requireFor(String what, Class<?> user) {
+        try {
+            require(user);
+        } catch (MissingInternalsException e) {
+            throw new UnsupportedOperationException(what + " cannot be watched in this JVM, which has no " + e.getMessage(), e);
+        }
     }
 
     /**

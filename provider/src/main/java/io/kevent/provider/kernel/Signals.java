@@ -42,7 +42,7 @@ public final class Signals {
         try {
             return Class.forName(name);
         } catch (ClassNotFoundException e) {
-            throw new MissingInternalsException("class " + name + " (module jdk.unsupported)", e);
+            throw new MissingInternalsException("class " + name + " (of the module jdk.unsupported)", e);
         }
     }
 

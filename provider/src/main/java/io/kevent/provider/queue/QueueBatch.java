@@ -112,7 +112,13 @@ public final class QueueBatch extends EventBatch {
 
     // ---- what came back
 
-    int flagsAt(int index) {
+    /**
+     * The flags of an event that came back.
+     *
+     * @param index where it is
+     * @return flags of {@link EventBatch}
+     */
+    public int flagsAt(int index) {
         return flags[index];
     }
 
