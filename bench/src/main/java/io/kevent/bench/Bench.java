@@ -163,7 +163,8 @@ public final class Bench implements Callable<Integer> {
     }
 
     private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        // no more digits than it means
+        return Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() * 10) / 10.0;
     }
 
     private static String duration(double seconds) {

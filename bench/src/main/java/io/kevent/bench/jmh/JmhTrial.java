@@ -22,6 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhTrial implements Trial {
     private static final int WARM_UPS = 3;
     private static final int ITERATIONS = 3;
+    private static final int UNSAFE_WARNS = 24;
     private static final double SECONDS_OF_JMH = 0.5;
 
     private final Task task;
@@ -55,6 +56,10 @@ public final class JmhTrial implements Trial {
     public Sample run() throws Exception {
         List<String> flags = new ArrayList<>(subject.jvmFlags(Site.agentJar()));
         flags.addAll(Site.STEADY);
+        if (Runtime.version().feature() >= UNSAFE_WARNS) {
+            // JMH uses what these JDKs warn of
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                 .include("^" + WorkloadBenchmark.class.getName().replace(".", "\\.") + (task.prepared() ? "\\.preparedWork$" : "\\.work$"))
                 .param("kind", task.kind().name())

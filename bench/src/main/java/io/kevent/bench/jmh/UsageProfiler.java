@@ -5,7 +5,9 @@ import io.kevent.bench.jvm.Usage;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -23,7 +25,7 @@ public final class UsageProfiler implements InternalProfiler {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private long cpuBefore;
+    private Map<Long, Long> cpuBefore;
     private Usage before;
 
     @Override
@@ -39,19 +41,27 @@ public final class UsageProfiler implements InternalProfiler {
 
     @Override
     public Collection<ScalarResult> afterIteration(BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        long cpu = cpuNanos() - cpuBefore;
+        Map<Long, Long> cpuAfter = cpuNanos();
+        if (!cpuAfter.keySet().containsAll(cpuBefore.keySet())) {
+            // a workload's own threads end with the last iteration, and what they used is not known any more
+            return List.of();
+        }
+        long cpu = cpuAfter.entrySet().stream().mapToLong(thread -> thread.getValue() - cpuBefore.getOrDefault(thread.getKey(), 0L)).sum();
         Usage used = Usage.now().since(before);
         double operations = result.getMetadata().getAllOps();
         return List.of(new ScalarResult(CPU, cpu / operations, "ns/op", AggregationPolicy.AVG),
                 new ScalarResult(SWITCHES, used.switches() / operations, "1/op", AggregationPolicy.AVG));
     }
 
-    private static long cpuNanos() {
-        long sum = 0;
+    private static Map<Long, Long> cpuNanos() {
+        Map<Long, Long> nanos = new HashMap<>();
         for (long id : THREADS.getAllThreadIds()) {
+            long used = THREADS.getThreadCpuTime(id);
             // -1 of a thread that has ended
-            sum += Math.max(0, THREADS.getThreadCpuTime(id));
+            if (used >= 0) {
+                nanos.put(id, used);
+            }
         }
-        return sum;
+        return nanos;
     }
 }

@@ -10,9 +10,11 @@ import java.util.List;
 public final class Site {
     /**
      * Flags of every JVM that does a small piece of work: a heap that neither grows nor starves, one collector on every machine, and a compiler that is waited
-     * for, so that on a busy machine nobody is measured while the compiler has not had its turn.
+     * for, so that on a busy machine nobody is measured while the compiler has not had its turn. Its threads do not come and go, which would take the context
+     * switches that they made with them.
      */
-    public static final List<String> STEADY = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:-BackgroundCompilation");
+    public static final List<String> STEADY = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:-BackgroundCompilation",
+            "-XX:-UseDynamicNumberOfCompilerThreads");
 
     private static final Path ROOT = Path.of(System.getProperty("kevent.bench.root", "")).toAbsolutePath();
 

@@ -35,7 +35,8 @@ public final class MarkdownReport {
         Machine machine = report.machine();
         lines.addAll(List.of("", "## JDK " + machine.feature(), "",
                 machine.cores() + " x " + machine.cpu() + ", " + machine.kernel() + ", " + machine.jdk() + ", commit " + machine.commit() + "; "
-                        + report.mode() + ", " + report.started() + ", " + report.seconds() + " s, load average " + report.load().get(0) + " before and " + report.load().get(1) + " after"
+                        + report.mode() + ", " + report.started() + ", " + report.seconds() + " s, load average " + Numbers.of(report.load().get(0)) + " before and "
+                        + Numbers.of(report.load().get(1)) + " after"
                         + (report.disturbed() ? ". **Others were at work on the machine: trust the counts, not the times.**" : "."),
                 "", "### Targets", ""));
         addTable(List.of("what", "who", "aim", "measured", "where", "met"), report.verdicts().stream().map(verdict -> List.of(verdict.what(),
