@@ -69,7 +69,7 @@ public final class Batch {
      * What was found of a knote.
      *
      * @param knote the one just taken
-     * @return {@link Events}, to be told what became of them by {@link #report} or {@link #unwanted}
+     * @return {@link io.kevent.provider.kernel.Events}, to be told what became of them by {@link #report} or {@link #unwanted}
      */
     public int events(Knote knote) {
         return knote.fresh;

@@ -50,7 +50,7 @@ public final class Collector {
      *
      * @param kernel where its descriptors come from
      * @param table where the owner keeps the knotes whose events it wants
-     * @param parks whether the owner keeps what is found, by {@link #park}, rather than reporting it at once
+     * @param parks whether the owner keeps what is found, by {@link Batch#park}, rather than reporting it at once
      * @throws IOException if the process has no descriptor or memory left
      */
     public Collector(Kernel kernel, KnoteTable table, boolean parks) throws IOException {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.core;
 
-import io.kevent.KeventOps;
-
 /**
  * The interest in a source that the kernel does not watch and that has no operations: something occurs, or does not. It waits for that, or was disarmed by
  * one-shot.
@@ -14,11 +12,6 @@ public final class OccurrenceSet extends InterestSet {
     /** Makes a set that waits for nothing. */
     public OccurrenceSet() {
         super(false);
-    }
-
-    /** The options, without the operation that the owner does not know of. */
-    public int options() {
-        return interest() & KeventOps.OPTIONS;
     }
 
     @Override

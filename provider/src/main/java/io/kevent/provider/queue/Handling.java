@@ -69,6 +69,11 @@ abstract class Handling {
         deleted = true;
     }
 
+    /**
+     * Whether the knote was deleted. Any thread.
+     *
+     * @return true from the beginning of its deletion on
+     */
     protected final boolean isDeleted() {
         return deleted;
     }

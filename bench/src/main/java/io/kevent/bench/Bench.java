@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench;
+
+import io.kevent.bench.jvm.Site;
+import io.kevent.bench.plan.Block;
+import io.kevent.bench.plan.Measurement;
+import io.kevent.bench.plan.Results;
+import io.kevent.bench.plan.Rounds;
+import io.kevent.bench.plan.Setting;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.report.Machine;
+import io.kevent.bench.report.Report;
+import io.kevent.bench.report.Verdict;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures kevent beside what a user would pick instead, and writes the report. */
+@Command(name = "bench", sortOptions = false, usageHelpWidth = 120,
+    description = "Measures kevent beside the JDK's selector and Netty's native transports, on this machine, and writes a report.")
+public final class Bench implements Callable<Integer> {
+    @Option(names = "--quick", description = "the main scenarios only, in less than three minutes")
+    private boolean quick;
+
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "which measurements, commas between them (default: all; --list names them)")
+    private List<String> only = List.of();
+
+    @Option(names = "--rows", split = ",", paramLabel = "NAME", description = "which rows, commas between them (default: all; --list names them)")
+    private List<String> rows = List.of();
+
+    @Option(names = "--scenario", paramLabel = "TEXT", description = "only scenarios whose names contain this, as in --scenario 'Tomcat, 64 '")
+    private String scenario = "";
+
+    @Option(names = "--rounds", description = "how often each row has its turn (default: 2 if quick, else 5)")
+    private Integer rounds;
+
+    @Option(names = "--report", paramLabel = "DIRECTORY", description = "where the report goes (default: bench/target/report)")
+    private Path directory;
+
+    @Option(names = "--docs", description = "also write docs/benchmarks.md and docs/benchmarks/jdk-N.json, as a full run of everything does")
+    private boolean docs;
+
+    @Option(names = "--list", description = "name the measurements and the rows, and end")
+    private boolean list;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this and end")
+    private boolean help;
+
+    @Spec
+    private CommandSpec command;
+
+    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+
+    private Bench() { }
+
+    /**
+     * Runs.
+     *
+     * @param args options; {@code --help} explains them
+     */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new Bench());
+        line.setExecutionExceptionHandler((failure, parsed, result) -> {
+            parsed.getErr().println("bench: " + failure);
+            return 1;
+        });
+        System.exit(line.execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (list) {
+            Measurements.all().forEach(measurement -> out.printf("  %-12s %s%n", measurement.name(), measurement.title()));
+            Arrays.stream(Subject.values()).forEach(subject -> out.printf("  %-16s %s%n", subject.option(), subject.title()));
+            return 0;
+        }
+        List<Measurement> measurements = chosen();
+        Setting setting = setting();
+        Map<Measurement, List<Block>> plan = new LinkedHashMap<>();
+        measurements.forEach(measurement -> plan.put(measurement,
+                measurement.blocks(setting).stream().filter(block -> block.scenario().contains(scenario)).toList()));
+        Machine machine = Machine.here();
+        double seconds = plan.values().stream().flatMap(List::stream).mapToDouble(block -> block.seconds(setting.rounds())).sum();
+        double load = load();
+        announce(machine, setting, plan, seconds, load);
+        Instant started = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        Progress progress = new Progress(out, seconds);
+        Results results = new Results();
+        Rounds turns = new Rounds(setting.rounds(), progress);
+        plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
+        progress.clear();
+        var sections = Report.sections(measurements, results);
+        Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(), List.of(load, load()),
+                Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
+        boolean all = !quick && only.isEmpty() && rows.isEmpty() && scenario.isEmpty();
+        List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || all);
+        conclude(report, written);
+        return 0;
+    }
+
+    private List<Measurement> chosen() {
+        List<Measurement> all = Measurements.all();
+        Set<String> names = all.stream().map(Measurement::name).collect(Collectors.toSet());
+        only.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> refuse("--only", name));
+        return all.stream().filter(measurement -> only.isEmpty() || only.contains(measurement.name())).toList();
+    }
+
+    private Setting setting() {
+        Map<String, Subject> byOption = Arrays.stream(Subject.values()).collect(Collectors.toMap(Subject::option, subject -> subject));
+        EnumSet<Subject> subjects = rows.isEmpty() ? EnumSet.allOf(Subject.class) : EnumSet.noneOf(Subject.class);
+        for (String row : rows) {
+            if (!byOption.containsKey(row)) {
+                refuse("--rows", row);
+            }
+            subjects.add(byOption.get(row));
+        }
+        if (rounds != null && (rounds < 1 || rounds > 50)) {
+            throw new ParameterException(command.commandLine(), "--rounds must be from 1 to 50, not " + rounds);
+        }
+        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 5, quick ? 0.4 : 1.5, quick ? 0.3 : 1.5, subjects);
+    }
+
+    private void refuse(String option, String name) {
+        throw new ParameterException(command.commandLine(), option + ": there is no " + name + "; --list names what there is");
+    }
+
+    private static String mode(Setting setting) {
+        return (setting.quick() ? "quick mode" : "full mode") + ", " + setting.rounds() + " rounds";
+    }
+
+    private void announce(Machine machine, Setting setting, Map<Measurement, List<Block>> plan, double seconds, double load) {
+        List<String> missing = new ArrayList<>(List.of("strace", "wrk"));
+        missing.removeIf(Site::has);
+        out.printf(Locale.ROOT, "%d x %s, %s, %s, commit %s%n%s; %d blocks of %d measurements; about %s in all, on 127.0.0.1 only%n",
+                machine.cores(), machine.cpu(), machine.kernel(), machine.jdk(), machine.commit(), mode(setting),
+                plan.values().stream().mapToInt(List::size).sum(), plan.size(), duration(seconds));
+        if (load > machine.cores() / 2.0) {
+            out.printf(Locale.ROOT, "The machine has a load of %.1f already: trust the counts, not the times%n", load);
+        }
+        missing.forEach(tool -> out.println(tool + " is not installed: what needs it is left out; bench/install-tools.sh installs it"));
+    }
+
+    private static double load() {
+        // no more digits than it means
+        return Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() * 10) / 10.0;
+    }
+
+    private static String duration(double seconds) {
+        return seconds < 100 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
+    }
+
+    private void conclude(Report report, List<Path> written) {
+        for (Verdict verdict : report.verdicts()) {
+            if (verdict.met() != null) {
+                out.printf(Locale.ROOT, "  %-8s %-60s %-26s %s: %.2f (%s)%n", verdict.word(), verdict.what(), verdict.subject(), verdict.aim(),
+                        verdict.reached(), verdict.where());
+            }
+        }
+        report.failures().forEach(failure -> out.println("  FAILED   " + failure));
+        out.printf("%d s%n", report.seconds());
+        written.forEach(file -> out.println("  " + Site.root().relativize(file.toAbsolutePath())));
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench;
+
+import io.kevent.bench.jvm.Site;
+import io.kevent.bench.report.HtmlReport;
+import io.kevent.bench.report.JsonReport;
+import io.kevent.bench.report.MarkdownReport;
+import io.kevent.bench.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files that a run leaves. */
+final class Output {
+    private final Path directory;
+
+    Output(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes the report of a run, and if it is to be kept adds it to the project's documents. */
+    List<Path> write(Report report, boolean keep) throws IOException {
+        String name = "jdk-" + report.machine().feature();
+        Path page = directory.resolve(name + ".html");
+        Path json = directory.resolve(name + ".json");
+        Path table = directory.resolve(name + ".md");
+        HtmlReport.write(report, page);
+        JsonReport.write(report, json);
+        MarkdownReport.write(List.of(report), table);
+        List<Path> written = new ArrayList<>(List.of(page, json, table));
+        if (keep) {
+            Path docs = Site.root().resolve("docs");
+            Path kept = docs.resolve("benchmarks").resolve(name + ".json");
+            JsonReport.write(report, kept);
+            // one page for all JDKs, from what was kept of each
+            MarkdownReport.write(kept(kept.getParent()), docs.resolve("benchmarks.md"));
+            written.addAll(List.of(kept, docs.resolve("benchmarks.md")));
+        }
+        return written;
+    }
+
+    private static List<Report> kept(Path directory) throws IOException {
+        List<Report> reports = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                reports.add(JsonReport.read(file));
+            }
+        }
+        reports.sort(Comparator.comparingInt(report -> report.machine().feature()));
+        return reports;
+    }
+}

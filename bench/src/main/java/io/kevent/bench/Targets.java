@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench;
+
+import io.kevent.bench.jmh.InterestMeasurement;
+import io.kevent.bench.jmh.ReadyMeasurement;
+import io.kevent.bench.jmh.WakeupMeasurement;
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.pool.PoolMeasurement;
+import io.kevent.bench.report.Target;
+import io.kevent.bench.report.Target.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the project aims at. The JDK's selector is one, in the same run. */
+final class Targets {
+    private static final Pattern EVERYWHERE = Pattern.compile("");
+    private static final Pattern FEW_READY = Pattern.compile("^(?!1 ready)");
+    /** What JMH allocates itself between two looks is seen in what should be zero. */
+    private static final double NOTHING = 0.05;
+
+    private final List<Target> all = new ArrayList<>();
+
+    private Targets() { }
+
+    static List<Target> all() {
+        Targets targets = new Targets();
+        targets.seed();
+        targets.parts();
+        targets.pool();
+        targets.servers();
+        return List.copyOf(targets.all);
+    }
+
+    private void seed() {
+        for (Subject subject : List.of(Subject.KEVENT_EDGE, Subject.QUEUE_EDGE)) {
+            add("socket events, with EDGE", "seed", EVERYWHERE, Metric.RATE, subject, Subject.MAXIMUM, Comparison.TIMES_BETTER, 0.95);
+            for (Subject other : List.of(Subject.JDK, Subject.NETTY_EPOLL)) {
+                add("socket events, with EDGE", "seed", EVERYWHERE, Metric.RATE, subject, other, Comparison.TIMES_BETTER, 1);
+            }
+        }
+        add("socket events, level", "seed", EVERYWHERE, Metric.RATE, Subject.KEVENT, Subject.JDK, Comparison.TIMES_BETTER, 1);
+    }
+
+    private void parts() {
+        for (Subject subject : List.of(Subject.KEVENT, Subject.AGENT)) {
+            times("interest off and on within one turn", "interest", InterestMeasurement.WITHIN_TURN, Metric.TIME, subject, Subject.JDK, 20);
+            times("interest off and on with a select between", "interest", InterestMeasurement.SELECT_BETWEEN, Metric.TIME, subject, Subject.JDK, 5);
+        }
+        times("wakeup of a busy selector", "wakeup", WakeupMeasurement.BUSY, Metric.TIME, Subject.KEVENT, Subject.JDK, 30);
+        times("wakeup of a blocked selector", "wakeup", WakeupMeasurement.BLOCKED, Metric.TIME, Subject.KEVENT, Subject.JDK, 1.2);
+        add("select and iterate, K >= " + ReadyMeasurement.FEW, "ready", FEW_READY, Metric.TIME, Subject.KEVENT, Subject.JDK, Comparison.TIMES_BETTER, 1.5);
+        add("register and cancel churn", "churn", EVERYWHERE, Metric.TIME, Subject.KEVENT, Subject.JDK, Comparison.TIMES_BETTER, 1.2);
+        add("bytes allocated per select and event", "ready", EVERYWHERE, Metric.ALLOCATED, Subject.KEVENT, null, Comparison.VALUE, NOTHING);
+        add("bytes kept per key", "memory", EVERYWHERE, Metric.BYTES, Subject.KEVENT, Subject.JDK, Comparison.PART_OF, 0.5);
+        add("bytes kept per key", "memory", EVERYWHERE, Metric.BYTES, Subject.AGENT, Subject.JDK, Comparison.PART_OF, 0.5);
+    }
+
+    private void pool() {
+        Pattern fast = Pattern.compile("^" + PoolMeasurement.FAST);
+        Pattern fixed = Pattern.compile("^" + PoolMeasurement.FIXED);
+        add("thread pool echo, requests per second", "pool", fast, Metric.RATE, Subject.QUEUE, Subject.JDK, Comparison.TIMES_BETTER, 1.5);
+        add("thread pool echo, requests per second", "pool", fast, Metric.RATE, Subject.QUEUE, Subject.NETTY_EPOLL, Comparison.TIMES_BETTER, 1);
+        add("thread pool echo, p99 at a fixed rate", "pool", fixed, Metric.P99, Subject.QUEUE, Subject.JDK, Comparison.PART_OF, 0.5);
+        add("wake-ups per connection with WAKE_ONE", "herd", EVERYWHERE, Metric.WAKEUPS, Subject.KEVENT_WAKE_ONE, null, Comparison.VALUE, 1.05);
+    }
+
+    private void servers() {
+        Pattern jetty = Pattern.compile("^Jetty, 64 ");
+        Pattern tomcat = Pattern.compile("^Tomcat, ");
+        String calls = "selector system calls per request";
+        add(calls + ", Jetty at 64", "servers", jetty, Metric.CALLS, Subject.AGENT, null, Comparison.VALUE, 0.05);
+        add(calls + ", Jetty at 64", "servers", jetty, Metric.CALLS, Subject.KEVENT, null, Comparison.VALUE, 0.20);
+        for (Subject subject : List.of(Subject.KEVENT, Subject.AGENT)) {
+            add(calls + ", Tomcat", "servers", tomcat, Metric.CALLS, subject, Subject.JDK, Comparison.PART_OF, 0.5);
+            add(calls + ", every server", "servers", EVERYWHERE, Metric.CALLS, subject, Subject.JDK, Comparison.PART_OF, 1);
+            add("CPU per request, Jetty at 64", "servers", jetty, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.8);
+            add("requests per second, Jetty at 64", "servers", jetty, Metric.RATE, subject, Subject.JDK, Comparison.TIMES_BETTER, 1.1);
+            add("CPU per request, Tomcat", "servers", tomcat, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.9);
+            add("CPU per request, every server", "servers", EVERYWHERE, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 1);
+        }
+    }
+
+    private void times(String what, String measurement, String scenario, Metric metric, Subject subject, Subject reference, double bound) {
+        add(what, measurement, Pattern.compile(Pattern.quote(scenario)), metric, subject, reference, Comparison.TIMES_BETTER, bound);
+    }
+
+    private void add(String what, String measurement, Pattern scenarios, Metric metric, Subject subject, Subject reference, Comparison comparison,
+            double bound) {
+        all.add(new Target(what, measurement, scenarios, metric, subject, reference, comparison, bound));
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.jmh;
+
+import io.kevent.bench.jvm.Site;
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Sample;
+import io.kevent.bench.plan.Setting;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.plan.Trial;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** A task timed by JMH. Each round is a fork of its own, so that rounds differ by what the compiler made of them, too. */
+public final class JmhTrial implements Trial {
+    private static final int WARM_UPS = 3;
+    private static final int ITERATIONS = 3;
+    private static final int UNSAFE_WARNS = 24;
+    private static final double SECONDS_OF_JMH = 0.5;
+
+    private final Task task;
+    private final Subject subject;
+    private final Setting setting;
+
+    /**
+     * Prepares.
+     *
+     * @param task what is timed
+     * @param subject who does it
+     * @param setting for how long
+     */
+    public JmhTrial(Task task, Subject subject, Setting setting) {
+        this.task = task;
+        this.subject = subject;
+        this.setting = setting;
+    }
+
+    @Override
+    public Subject subject() {
+        return subject;
+    }
+
+    @Override
+    public double seconds() {
+        return SECONDS_OF_JMH + subject.secondsToStart() + setting.warmUp() + setting.work();
+    }
+
+    @Override
+    public Sample run() throws Exception {
+        List<String> flags = new ArrayList<>(subject.jvmFlags(Site.agentJar()));
+        flags.addAll(Site.STEADY);
+        if (Runtime.version().feature() >= UNSAFE_WARNS) {
+            // JMH uses what these JDKs warn of
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                .include("^" + WorkloadBenchmark.class.getName().replace(".", "\\.") + (task.prepared() ? "\\.preparedWork$" : "\\.work$"))
+                .param("kind", task.kind().name())
+                .param("size", Integer.toString(task.size()))
+                .threads(task.threads())
+                .forks(1)
+                .jvm(Site.java().toString())
+                .jvmArgs(flags.toArray(String[]::new))
+                .warmupIterations(WARM_UPS)
+                .warmupTime(time(setting.warmUp() / WARM_UPS))
+                .measurementIterations(ITERATIONS)
+                .measurementTime(time(setting.work() / ITERATIONS))
+                .addProfiler(GCProfiler.class)
+                .addProfiler(UsageProfiler.class)
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build()).run();
+        RunResult result = results.iterator().next();
+        Sample sample = Sample.of(Metric.TIME, result.getPrimaryResult().getScore() / task.perWork());
+        sample = add(sample, Metric.CPU, result, UsageProfiler.CPU);
+        sample = add(sample, Metric.SWITCHES, result, UsageProfiler.SWITCHES);
+        return add(sample, Metric.ALLOCATED, result, "gc.alloc.rate.norm");
+    }
+
+    private Sample add(Sample sample, Metric metric, RunResult result, String name) {
+        // JMH puts a dot before the names of its own profilers' figures
+        return result.getSecondaryResults().keySet().stream().filter(key -> key.endsWith(name)).findFirst()
+                .map(key -> sample.with(metric, result.getSecondaryResults().get(key).getScore() / task.perWork())).orElse(sample);
+    }
+
+    private static TimeValue time(double seconds) {
+        return new TimeValue(Math.round(seconds * 1000), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.jmh;
+
+import io.kevent.bench.plan.Block;
+import io.kevent.bench.plan.Setting;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.plan.Trial;
+import io.kevent.bench.workload.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a ready event costs, among few and among many that are not. */
+public final class ReadyMeasurement extends WorkloadMeasurement {
+    /** The fewest ready events from which on the target holds. */
+    public static final int FEW = 8;
+
+    private static final int[][] ALL = {
+        {1, 10}, {8, 10}, {1, 1000}, {8, 1000}, {64, 1000}, {512, 1000}, {1, 19_000}, {8, 19_000}, {64, 19_000}, {512, 19_000}};
+    private static final int[][] MAIN = {{8, 1000}};
+    private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT);
+
+    /** Public for the list of measurements. */
+    public ReadyMeasurement() { }
+
+    /**
+     * The scenario's name.
+     *
+     * @param ready how many keys are ready
+     * @param registered of how many
+     * @return its name, without the form of the select
+     */
+    public static String scenario(int ready, int registered) {
+        return ready + " ready of " + registered;
+    }
+
+    @Override
+    public String name() {
+        return "ready";
+    }
+
+    @Override
+    public String title() {
+        return "Select and iterate";
+    }
+
+    @Override
+    public String about() {
+        return "A selectNow and the walk over its K selected keys of N registered; nobody reads, so they stay ready. By the selected-key set, which is cleared,"
+                + " and by select(Consumer).";
+    }
+
+    @Override
+    public String per() {
+        return "ready event";
+    }
+
+    @Override
+    public List<Block> blocks(Setting setting) {
+        List<Block> blocks = new ArrayList<>();
+        for (int[] one : setting.pick(MAIN, ALL)) {
+            int size = one[0] * Kind.SCALE + one[1];
+            String scenario = scenario(one[0], one[1]);
+            Block plain = block(setting, scenario, new Task(Kind.READY, size, one[0]), SUBJECTS);
+            List<Trial> trials = new ArrayList<>(plain.trials());
+            trials.addAll(block(setting, scenario, new Task(Kind.READY_QUEUE, size, one[0]), List.of(Subject.QUEUE)).trials());
+            blocks.add(new Block(scenario, trials));
+            if (!setting.quick()) {
+                blocks.add(block(setting, scenario + ", select(Consumer)", new Task(Kind.READY_ACTION, size, one[0]), SUBJECTS));
+            }
+        }
+        return blocks;
+    }
+}

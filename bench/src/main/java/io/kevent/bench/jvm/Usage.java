@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.jvm;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * What a process has used by now.
+ *
+ * @param cpuNanos processor time, user and system
+ * @param switches voluntary context switches of the threads that live
+ */
+public record Usage(long cpuNanos, long switches) {
+    private static final String SWITCHES = "voluntary_ctxt_switches:";
+
+    /**
+     * Of this process.
+     *
+     * @return what it has used by now
+     */
+    public static Usage now() {
+        long cpu = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return new Usage(cpu, allSwitches());
+    }
+
+    /**
+     * What was used since.
+     *
+     * @param before an earlier state of the same process
+     * @return the difference
+     */
+    public Usage since(Usage before) {
+        return new Usage(cpuNanos - before.cpuNanos, switches - before.switches);
+    }
+
+    private static long allSwitches() {
+        long sum = 0;
+        // /proc/self/status tells of the main thread only
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                sum += switches(thread.resolve("status"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sum;
+    }
+
+    private static long switches(Path status) throws IOException {
+        try {
+            return Files.readAllLines(status).stream().filter(line -> line.startsWith(SWITCHES))
+                    .mapToLong(line -> Long.parseLong(line.substring(SWITCHES.length()).strip())).sum();
+        } catch (NoSuchFileException e) {
+            // the thread has ended meanwhile
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The bench: its command line, its measurements and its targets. */
+package io.kevent.bench;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the rounds came to, in the order in which it came. */
+public final class Results {
+    /**
+     * What a row of figures is of.
+     *
+     * @param measurement name of the measurement
+     * @param scenario what was done
+     * @param subject who did it
+     * @param metric what was measured
+     */
+    public record Key(String measurement, String scenario, Subject subject, Metric metric) { }
+
+    private final Map<Key, List<Double>> values = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /**
+     * Takes a round's sample.
+     *
+     * @param measurement name of the measurement
+     * @param scenario what was done
+     * @param subject who did it
+     * @param sample what it came to
+     */
+    public void add(String measurement, String scenario, Subject subject, Sample sample) {
+        sample.values().forEach((metric, value) ->
+                values.computeIfAbsent(new Key(measurement, scenario, subject, metric), key -> new ArrayList<>()).add(value));
+    }
+
+    /**
+     * Takes something that went wrong, for the report.
+     *
+     * @param what a line
+     */
+    public void fail(String what) {
+        failures.add(Objects.requireNonNull(what));
+    }
+
+    /**
+     * The figures.
+     *
+     * @return the values of all rounds, in their order
+     */
+    public Map<Key, List<Double>> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    /**
+     * What went wrong.
+     *
+     * @return a line each
+     */
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.plan;
+
+/** One subject in one scenario, which can be measured again and again. */
+public interface Trial {
+
+    /**
+     * What is measured.
+     *
+     * @return the row
+     */
+    Subject subject();
+
+    /**
+     * How long a round takes, for the time that is announced.
+     *
+     * @return seconds, about
+     */
+    double seconds();
+
+    /**
+     * How long opening takes, for the time that is announced.
+     *
+     * @return seconds, about
+     */
+    default double secondsToOpen() {
+        return 0;
+    }
+
+    /**
+     * Whether one round is enough: what is counted, noise cannot touch.
+     *
+     * @return true if a second round would tell the same
+     */
+    default boolean once() {
+        return false;
+    }
+
+    /**
+     * Prepares all rounds, such as by starting a server.
+     *
+     * @throws Exception if that fails; the trial is left out then, and the report says why
+     */
+    default void open() throws Exception { }
+
+    /**
+     * Measures one round.
+     *
+     * @return what it came to
+     * @throws Exception if it fails; the round is left out then, and the report says why
+     */
+    Sample run() throws Exception;
+
+    /**
+     * Ends what {@link #open} began.
+     *
+     * @throws Exception if that fails
+     */
+    default void close() throws Exception { }
+}

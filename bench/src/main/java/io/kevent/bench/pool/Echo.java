@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.pool;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/** What the servers on channels have in common. */
+final class Echo {
+    private static final int BACKLOG = 4096;
+    private static final int ROOM = 4096;
+    private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(ROOM));
+
+    private Echo() { }
+
+    static ServerSocketChannel listen() throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
+        listener.configureBlocking(false);
+        return listener;
+    }
+
+    static int port(ServerSocketChannel listener) throws IOException {
+        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    }
+
+    /** Accepts a connection, or returns null. */
+    static SocketChannel accept(ServerSocketChannel listener) throws IOException {
+        SocketChannel connection = listener.accept();
+        if (connection != null) {
+            connection.configureBlocking(false);
+            connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+        return connection;
+    }
+
+    /** Reads once and sends that back. Closes the connection at its end, and then returns false. */
+    static boolean echo(SocketChannel connection) throws IOException {
+        ByteBuffer buffer = BUFFER.get().clear();
+        if (connection.read(buffer) < 0) {
+            connection.close();
+            return false;
+        }
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            // less than any socket's buffer, and the client reads it before it sends more
+            connection.write(buffer);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.pool;
+
+import io.kevent.bench.jvm.Line;
+import io.kevent.bench.jvm.Usage;
+import io.kevent.bench.netty.Transport;
+import io.kevent.bench.plan.Subject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The JVM of an echo server. Its first line tells the port; to each line it gets it answers what it has used by then. It ends with its input. */
+public final class EchoMain {
+    private EchoMain() { }
+
+    /**
+     * Runs.
+     *
+     * @param args the subject, and how many threads work
+     */
+    public static void main(String[] args) {
+        int status = 0;
+        try {
+            Line line = new Line();
+            line.answer(Map.of("port", server(Subject.valueOf(args[0])).start(Integer.parseInt(args[1]))));
+            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            while (commands.readLine() != null) {
+                Usage used = Usage.now();
+                line.answer(Map.of("cpu", used.cpuNanos(), "switches", used.switches()));
+            }
+        } catch (Exception | LinkageError e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static EchoServer server(Subject subject) {
+        switch (subject) {
+            case QUEUE:
+                return new QueueServer();
+            case NETTY_EPOLL:
+            case NETTY_IO_URING:
+                return new NettyEchoServer(Transport.of(subject));
+            default:
+                return new ExecutorServer();
+        }
+    }
+}

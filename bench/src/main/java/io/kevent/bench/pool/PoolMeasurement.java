@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.pool;
+
+import io.kevent.bench.plan.Block;
+import io.kevent.bench.plan.Measurement;
+import io.kevent.bench.plan.Setting;
+import io.kevent.bench.plan.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An echo server whose work is done by several threads. */
+public final class PoolMeasurement implements Measurement {
+    /** The beginning of the scenarios in which the load is as fast as it can. */
+    public static final String FAST = "as fast as answered";
+    /** The beginning of the scenarios with a given rate. */
+    public static final String FIXED = "fixed rate";
+
+    private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL, Subject.NETTY_IO_URING);
+    private static final int CONNECTIONS = 64;
+    private static final int RATE = 5000;
+
+    /** Public for the list of measurements. */
+    public PoolMeasurement() { }
+
+    @Override
+    public String name() {
+        return "pool";
+    }
+
+    @Override
+    public String title() {
+        return "Thread pool";
+    }
+
+    @Override
+    public String about() {
+        return "An echo server of 64-byte messages with " + CONNECTIONS + " connections: a selecting thread that hands events to an executor, on the JDK's"
+                + " selector and on kevent's; threads that take from a KeventQueue with OP_DISPATCH; as many loops of Netty. As fast as the answers come, and at"
+                + " " + RATE + " requests per second, where a request's time runs from when it was due.";
+    }
+
+    @Override
+    public String per() {
+        return "request";
+    }
+
+    @Override
+    public List<Block> blocks(Setting setting) {
+        List<Block> blocks = new ArrayList<>();
+        for (int workers : setting.pick(List.of(2), List.of(2, 8))) {
+            blocks.add(block(setting, FAST, workers, 0));
+            if (!setting.quick()) {
+                blocks.add(block(setting, FIXED, workers, RATE));
+            }
+        }
+        return blocks;
+    }
+
+    private static Block block(Setting setting, String kind, int workers, int rate) {
+        return new Block(kind + ", " + workers + " workers", setting.each(SUBJECTS, subject ->
+                List.of(new PoolTrial(subject, workers, CONNECTIONS, rate, setting))));
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The reports of several JDKs as tables in one page. */
+public final class MarkdownReport {
+    private MarkdownReport() { }
+
+    /**
+     * Writes.
+     *
+     * @param reports what to write, one after the other
+     * @param file where to
+     * @throws IOException if that fails
+     */
+    public static void write(List<Report> reports, Path file) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("# Benchmarks", "",
+                "Written by the bench (`mvn -Pbench verify`), no figure by hand. Medians of interleaved rounds, with the least and the most; the ratio to",
+                "the JDK's selector is the median over neighbouring rounds. Counts (system calls, bytes, context switches) are the figures to trust; times",
+                "move with the machine. What kevent loses is in here as well."));
+        for (Report report : reports) {
+            add(report, lines);
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, String.join("\n", lines) + "\n");
+    }
+
+    private static void add(Report report, List<String> lines) {
+        Machine machine = report.machine();
+        lines.addAll(List.of("", "## JDK " + machine.feature(), "",
+                machine.cores() + " x " + machine.cpu() + ", " + machine.kernel() + ", " + machine.jdk() + ", commit " + machine.commit() + "; "
+                        + report.mode() + ", " + report.started() + ", " + report.seconds() + " s, load average " + Numbers.of(report.load().get(0)) + " before and "
+                        + Numbers.of(report.load().get(1)) + " after"
+                        + (report.disturbed() ? ". **Others were at work on the machine: trust the counts, not the times.**" : "."),
+                "", "### Targets", ""));
+        addTable(List.of("what", "who", "aim", "measured", "where", "met"), report.verdicts().stream().map(verdict -> List.of(verdict.what(),
+                verdict.subject(), verdict.aim(), verdict.reached() == null ? "" : Numbers.of(verdict.reached()), verdict.where(), verdict.word())).toList(),
+                lines);
+        for (Section section : report.sections()) {
+            lines.addAll(List.of("", "### " + section.title(), "", section.about() + " Figures per " + section.per() + ".", ""));
+            Table table = Table.of(section);
+            addTable(table.columns(), table.rows().stream().map(Table.Row::cells).toList(), lines);
+        }
+        if (!report.failures().isEmpty()) {
+            lines.addAll(List.of("", "### Not measured", ""));
+            report.failures().forEach(failure -> lines.add("- " + failure.replace('\n', ' ')));
+        }
+    }
+
+    private static void addTable(List<String> columns, List<List<String>> rows, List<String> lines) {
+        lines.add("| " + String.join(" | ", columns) + " |");
+        lines.add("|" + String.join("|", Collections.nCopies(columns.size(), "---")) + "|");
+        rows.forEach(row -> lines.add("| " + String.join(" | ", row) + " |"));
+    }
+}

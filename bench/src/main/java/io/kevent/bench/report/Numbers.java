@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.report;
+
+import java.util.Locale;
+
+/** Numbers as the tables show them: three digits, no more than the measurement is good for. */
+final class Numbers {
+    private Numbers() { }
+
+    static String of(double value) {
+        double size = Math.abs(value);
+        if (size >= 100) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        if (size >= 10) {
+            return String.format(Locale.ROOT, "%.1f", value);
+        }
+        // what is nothing looks like nothing
+        return size < 0.005 ? "0" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    static String median(Series series) {
+        Summary summary = series.summary();
+        String median = of(summary.median());
+        boolean spread = summary.rounds() > 1 && !series.metric().isCount();
+        return spread ? median + " (" + of(summary.least()) + " to " + of(summary.most()) + ")" : median;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.report;
+
+import io.kevent.bench.plan.Measurement;
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Results;
+import io.kevent.bench.plan.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All of it.
+ *
+ * @param machine where it was measured
+ * @param mode how: quick or full, and how many rounds
+ * @param started when, in UTC
+ * @param seconds how long it took
+ * @param load the machine's load average when it began and when it ended; more than its processors means that others were at work
+ * @param verdicts the targets, and how they came out
+ * @param sections the figures
+ * @param failures what could not be measured, and why
+ */
+public record Report(Machine machine, String mode, String started, long seconds, List<Double> load, List<Verdict> verdicts, List<Section> sections,
+        List<String> failures) {
+
+    /**
+     * Sums up what the rounds came to.
+     *
+     * @param measurements those that were run
+     * @param results what they came to
+     * @return the sections
+     */
+    public static List<Section> sections(List<Measurement> measurements, Results results) {
+        List<Section> sections = new ArrayList<>();
+        for (Measurement measurement : measurements) {
+            List<Series> series = new ArrayList<>();
+            results.values().forEach((key, values) -> {
+                if (key.measurement().equals(measurement.name())) {
+                    series.add(series(key, values, results));
+                }
+            });
+            if (!series.isEmpty()) {
+                sections.add(new Section(measurement.name(), measurement.title(), measurement.about(), measurement.per(), series));
+            }
+        }
+        return sections;
+    }
+
+    /**
+     * Whether others were at work, so that times mean little.
+     *
+     * @return whether the load was more than half of the processors when it began
+     */
+    public boolean disturbed() {
+        return load.get(0) > machine.cores() / 2.0;
+    }
+
+    private static Series series(Results.Key key, List<Double> values, Results results) {
+        Metric metric = key.metric();
+        List<Double> jdk = results.values().get(new Results.Key(key.measurement(), key.scenario(), Subject.JDK, metric));
+        return new Series(key.scenario(), key.subject(), metric, metric.unit(), List.copyOf(values), Summary.of(values),
+                jdk == null ? null : Summary.ofRatios(values, jdk));
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.report;
+
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a measurement came to.
+ *
+ * @param name the measurement's name
+ * @param title its title
+ * @param about what is done
+ * @param per what times, calls and bytes are divided by
+ * @param series the figures
+ */
+public record Section(String name, String title, String about, String per, List<Series> series) {
+
+    /**
+     * Looks for a series.
+     *
+     * @param scenario what was done
+     * @param subject who did it
+     * @param metric what was measured
+     * @return the series, if it was measured
+     */
+    public Optional<Series> find(String scenario, Subject subject, Metric metric) {
+        return series.stream().filter(one -> one.scenario().equals(scenario) && one.subject() == subject && one.metric() == metric).findFirst();
+    }
+
+    /**
+     * The scenarios.
+     *
+     * @return in the order in which they were run
+     */
+    public List<String> scenarios() {
+        return series.stream().map(Series::scenario).distinct().toList();
+    }
+
+    /**
+     * The metrics.
+     *
+     * @return those that were measured, in the order of their declaration
+     */
+    public List<Metric> metrics() {
+        return series.stream().map(Series::metric).distinct().sorted().toList();
+    }
+
+    /**
+     * The subjects.
+     *
+     * @return those that took part, in the order of their declaration
+     */
+    public List<Subject> subjects() {
+        return series.stream().map(Series::subject).distinct().sorted().toList();
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.report;
+
+/**
+ * How a target came out.
+ *
+ * @param what the target in words
+ * @param subject whose figure it is
+ * @param aim what was aimed at
+ * @param reached what was measured: a factor, a ratio or a value, as the aim has it; null if nothing was
+ * @param where in which scenario, the worst of several
+ * @param met whether the target is met; null if nothing was measured
+ */
+public record Verdict(String what, String subject, String aim, Double reached, String where, Boolean met) {
+
+    /**
+     * In a word.
+     *
+     * @return {@code met}, {@code NOT met}, or a dash
+     */
+    public String word() {
+        return met == null ? "-" : met ? "met" : "NOT met";
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.server;
+
+/** A server that answers every request with {@link #ANSWER}. */
+interface Server {
+    /** Small, so that what is measured is not the copying of bytes. */
+    String ANSWER = "Hello, world!";
+    /** Room for the connections that the load opens all at once. */
+    int BACKLOG = 4096;
+
+    /** Starts it on a free port of the loopback, and tells which. */
+    int start() throws Exception;
+}

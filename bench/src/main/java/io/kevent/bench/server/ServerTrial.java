@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.server;
+
+import io.kevent.bench.jvm.ChildJvm;
+import io.kevent.bench.jvm.Site;
+import io.kevent.bench.jvm.SystemCalls;
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Sample;
+import io.kevent.bench.plan.Setting;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.plan.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A server under load; counted rather than timed if it runs under strace. */
+final class ServerTrial implements Trial {
+    private static final double PATIENCE_SECONDS = 60;
+    /** The lines of the child before the load that counts: its port, and the answer before that load. */
+    private static final int LINES_BEFORE = 2;
+
+    private final Product product;
+    private final Subject subject;
+    private final int connections;
+    private final Setting setting;
+    private final boolean counted;
+    private Path trace;
+    private ChildJvm child;
+    private int port;
+
+    ServerTrial(Product product, Subject subject, int connections, Setting setting, boolean counted) {
+        this.product = product;
+        this.subject = subject;
+        this.connections = connections;
+        this.setting = setting;
+        this.counted = counted;
+    }
+
+    @Override
+    public Subject subject() {
+        return subject;
+    }
+
+    @Override
+    public boolean once() {
+        return counted;
+    }
+
+    /** Rounds as long as wrk takes them: in whole seconds. */
+    @Override
+    public double seconds() {
+        return counted ? subject.secondsToStart() + warmUp() + countSeconds() : work();
+    }
+
+    private double work() {
+        return setting.pick(1.0, 3.0);
+    }
+
+    /** Long enough that opening and closing the connections weighs little on each request. */
+    private double countSeconds() {
+        return setting.pick(1.0, 4.0);
+    }
+
+    private double warmUp() {
+        return setting.pick(counted ? 1.0 : 3.0, counted ? 2.0 : 6.0);
+    }
+
+    @Override
+    public double secondsToOpen() {
+        return counted ? 0 : subject.secondsToStart() + warmUp();
+    }
+
+    @Override
+    public void open() throws IOException, InterruptedException {
+        // a server under strace waits for its turn: it would slow down nobody but itself
+        if (!counted) {
+            Site.require("wrk");
+            start(List.of());
+        }
+    }
+
+    private void start(List<String> wrapper) throws IOException, InterruptedException {
+        child = ChildJvm.startServer(subject, wrapper, ServerMain.class, product.name(), subject.name());
+        port = child.figures(PATIENCE_SECONDS).get("port").intValue();
+        Wrk.run(port, connections, warmUp());
+    }
+
+    @Override
+    public Sample run() throws IOException, InterruptedException {
+        if (counted) {
+            return count();
+        }
+        Map<String, Double> before = usage();
+        Wrk.Load load = Wrk.run(port, connections, work());
+        Map<String, Double> after = usage();
+        check(load);
+        return Sample.of(Metric.RATE, load.requests() / load.micros() * 1e6)
+                .with(Metric.CPU, (after.get("cpu") - before.get("cpu")) / load.requests())
+                .with(Metric.SWITCHES, (after.get("switches") - before.get("switches")) / load.requests())
+                .with(Metric.P50, load.p50()).with(Metric.P99, load.p99()).with(Metric.P999, load.p999());
+    }
+
+    private Map<String, Double> usage() throws IOException, InterruptedException {
+        child.tell("usage");
+        return child.figures(PATIENCE_SECONDS);
+    }
+
+    private static void check(Wrk.Load load) throws IOException {
+        if (load.errors() > 0) {
+            throw new IOException(load.errors() + " of " + load.requests() + " requests failed");
+        }
+    }
+
+    private Sample count() throws IOException, InterruptedException {
+        trace = Files.createTempFile("kevent-bench-", ".strace");
+        start(SystemCalls.wrapper(trace));
+        usage();
+        Wrk.Load load = Wrk.run(port, connections, countSeconds());
+        usage();
+        child.close();
+        return SystemCalls.read(trace).afterLine(LINES_BEFORE, load.requests());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (child != null) {
+            child.close();
+        }
+        if (trace != null) {
+            Files.deleteIfExists(trace);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.server;
+
+import com.google.gson.Gson;
+import io.kevent.bench.jvm.Site;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The load: keep-alive connections with one request outstanding each, made by wrk. */
+final class Wrk {
+    /** What a run came to; times in microseconds. */
+    record Load(long requests, double micros, long errors, double p50, double p99, double p999) { }
+
+    private static final int SECONDS_MORE = 30;
+
+    private Wrk() { }
+
+    static Load run(int port, int connections, double seconds) throws IOException, InterruptedException {
+        Site.require("wrk");
+        Path script = Files.createTempFile("kevent-bench-", ".lua");
+        try (InputStream resource = Wrk.class.getResourceAsStream("report.lua")) {
+            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
+            long whole = Math.max(1, Math.round(seconds));
+            Process wrk = new ProcessBuilder(List.of("wrk", "-t", "1", "-c", Integer.toString(connections), "-d", whole + "s", "--timeout", "10s",
+                    "-s", script.toString(), "http://127.0.0.1:" + port + "/")).redirectErrorStream(true).start();
+            try {
+                String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (!wrk.waitFor(whole + SECONDS_MORE, TimeUnit.SECONDS)) {
+                    throw new IOException("wrk did not end");
+                }
+                return parse(output);
+            } finally {
+                wrk.destroyForcibly();
+            }
+        } finally {
+            Files.deleteIfExists(script);
+        }
+    }
+
+    private static Load parse(String output) throws IOException {
+        String line = output.lines().filter(one -> one.startsWith("{")).findFirst()
+                .orElseThrow(() -> new IOException("wrk answered: " + output.strip()));
+        Load load = new Gson().fromJson(line, Load.class);
+        if (load.requests() == 0) {
+            throw new IOException("no request was answered; wrk says: " + output.strip().replace('\n', ' '));
+        }
+        return load;
+    }
+}

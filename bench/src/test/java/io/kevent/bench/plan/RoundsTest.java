@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class RoundsTest {
+    private final List<String> events = new ArrayList<>();
+    private final Results results = new Results();
+
+    @Test
+    void trialsTakeTurnsAndTheFirstOneChanges() {
+        run(2, trial(Subject.JDK, false, false), trial(Subject.KEVENT, false, false));
+        assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT"), events);
+    }
+
+    @Test
+    void countsAreTakenOnce() {
+        run(3, trial(Subject.JDK, true, false));
+        assertEquals(List.of("open JDK", "JDK", "close JDK"), events);
+    }
+
+    @Test
+    void oneThatFailsIsReportedAndLeavesTheOthersAlone() {
+        run(2, trial(Subject.JDK, false, true), trial(Subject.KEVENT, false, false));
+        assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "KEVENT", "close JDK", "close KEVENT"), events);
+        assertEquals(1, results.failures().size());
+        assertTrue(results.failures().get(0).endsWith("the cause"), results.failures().get(0));
+        assertEquals(List.of(1.0, 1.0), results.values().get(new Results.Key("name", "scenario", Subject.KEVENT, Metric.TIME)));
+    }
+
+    private void run(int rounds, Trial... trials) {
+        Block block = new Block("scenario", List.of(trials));
+        new Rounds(rounds, new Silent()).run(new Named(), block, results);
+    }
+
+    private Trial trial(Subject subject, boolean once, boolean failing) {
+        return new Trial() {
+            @Override
+            public Subject subject() {
+                return subject;
+            }
+
+            @Override
+            public double seconds() {
+                return 0;
+            }
+
+            @Override
+            public boolean once() {
+                return once;
+            }
+
+            @Override
+            public void open() {
+                events.add("open " + subject);
+            }
+
+            @Override
+            public Sample run() {
+                events.add(subject.name());
+                if (failing) {
+                    throw new IllegalStateException("the wrapping", new IllegalStateException("the cause\nand more"));
+                }
+                return Sample.of(Metric.TIME, 1);
+            }
+
+            @Override
+            public void close() {
+                events.add("close " + subject);
+            }
+        };
+    }
+
+    private static final class Silent implements Watcher {
+        @Override
+        public void begins(String what, double seconds) { }
+
+        @Override
+        public void ends(String what, Sample sample) { }
+
+        @Override
+        public void failed(String what, String why) { }
+    }
+
+    private static final class Named implements Measurement {
+        @Override
+        public String name() {
+            return "name";
+        }
+
+        @Override
+        public String title() {
+            return "";
+        }
+
+        @Override
+        public String about() {
+            return "";
+        }
+
+        @Override
+        public String per() {
+            return "";
+        }
+
+        @Override
+        public List<Block> blocks(Setting setting) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.report;
+
+import io.kevent.bench.plan.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ReportTest {
+    private static final Report REPORT = new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "quick mode, 2 rounds",
+            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, "one", false)),
+            Sections.of(Metric.TIME, "one", 100, 10), List.of("something failed"));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsWrittenAsJsonIsReadAgain() throws IOException {
+        Path file = directory.resolve("report.json");
+        JsonReport.write(REPORT, file);
+        assertEquals(REPORT, JsonReport.read(file));
+    }
+
+    @Test
+    void pageHoldsItsPlotsAndNeedsNoNetwork() throws IOException {
+        Path file = directory.resolve("report.html");
+        HtmlReport.write(REPORT, file);
+        String page = Files.readString(file);
+        assertTrue(page.contains("src=\"data:image/svg+xml;base64,"), page);
+        assertFalse(page.contains("http"), page);
+        assertTrue(page.contains("Title &lt;&amp;&gt;"), page);
+        assertTrue(page.contains("0123456789") && page.contains("Linux 1") && page.contains("a JDK") && page.contains("a processor"), page);
+        assertTrue(page.contains("something failed") && page.contains("NOT met"), page);
+    }
+
+    @Test
+    void tableHoldsLossesAndFailures() throws IOException {
+        Path file = directory.resolve("benchmarks.md");
+        MarkdownReport.write(List.of(REPORT), file);
+        String page = Files.readString(file);
+        assertTrue(page.contains("| faster | kevent | >= 2 | 1.50 | one | NOT met |"), page);
+        assertTrue(page.contains("| one | kevent (property) | 10.0 (10.0 to 10.0) |"), page);
+        assertTrue(page.contains("- something failed"), page);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.report;
+
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.report.Target.Comparison;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class TargetTest {
+    private static final Pattern EVERYWHERE = Pattern.compile("");
+
+    @Test
+    void lessTimeIsTimesBetter() {
+        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(Sections.of(Metric.TIME, "one", 100, 10));
+        assertEquals(10, verdict.reached());
+        assertTrue(verdict.met());
+    }
+
+    @Test
+    void moreRateIsTimesBetter() {
+        Verdict verdict = target(Metric.RATE, Comparison.TIMES_BETTER, 1.1).judge(Sections.of(Metric.RATE, "one", 100, 90));
+        assertEquals(0.9, verdict.reached());
+        assertFalse(verdict.met());
+    }
+
+    @Test
+    void partOfIsAtMostTheBound() {
+        assertTrue(target(Metric.CPU, Comparison.PART_OF, 0.8).judge(Sections.of(Metric.CPU, "one", 100, 80)).met());
+        assertFalse(target(Metric.CPU, Comparison.PART_OF, 0.8).judge(Sections.of(Metric.CPU, "one", 100, 81)).met());
+    }
+
+    @Test
+    void worstScenarioCounts() {
+        List<Section> sections = List.of(Sections.section(List.of(
+                Sections.series("good", Subject.JDK, Metric.TIME, 100), Sections.series("good", Subject.KEVENT, Metric.TIME, 10),
+                Sections.series("bad", Subject.JDK, Metric.TIME, 100), Sections.series("bad", Subject.KEVENT, Metric.TIME, 200))));
+        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(sections);
+        assertEquals("bad", verdict.where());
+        assertEquals(0.5, verdict.reached());
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNeitherMetNorMissed() {
+        assertNull(target(Metric.P99, Comparison.PART_OF, 0.5).judge(Sections.of(Metric.TIME, "one", 1, 1)).met());
+    }
+
+    private static Target target(Metric metric, Comparison comparison, double bound) {
+        return new Target("what", Sections.NAME, EVERYWHERE, metric, Subject.KEVENT, Subject.JDK, comparison, bound);
+    }
+}
