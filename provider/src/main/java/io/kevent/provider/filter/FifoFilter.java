@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.filter;
 
+import io.kevent.ClosedQueueException;
 import io.kevent.EventBatch;
 import io.kevent.EventKind;
 import io.kevent.FifoKnote;
@@ -138,6 +139,9 @@ public final class FifoFilter implements Filter {
                 }
             } catch (IOException e) {
                 failed(e);
+            } catch (ClosedQueueException e) {
+                // closed while the end was being opened: it is closed again, and there is nobody to tell
+                return;
             }
         }
 

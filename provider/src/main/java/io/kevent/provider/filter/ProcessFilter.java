@@ -36,7 +36,7 @@ public final class ProcessFilter implements Filter {
      * @return the knote
      */
     public ProcessKnote register(Process process, int flags, Object attachment) {
-        return register(process.toHandle(), process.onExit().thenApply(Process::exitValue), flags, attachment);
+        return register(process.toHandle(), process.onExit().thenApply(Process::exitValue), true, flags, attachment);
     }
 
     /**
@@ -48,27 +48,31 @@ public final class ProcessFilter implements Filter {
      * @return the knote
      */
     public ProcessKnote register(ProcessHandle process, int flags, Object attachment) {
-        return register(process, process.onExit().thenApply(ended -> (int) ProcessKnote.UNKNOWN_STATUS), flags, attachment);
+        return register(process, process.onExit().thenApply(ended -> (int) ProcessKnote.UNKNOWN_STATUS), false, flags, attachment);
     }
 
-    private ProcessKnote register(ProcessHandle process, CompletableFuture<Integer> status, int flags, Object attachment) {
+    private ProcessKnote register(ProcessHandle process, CompletableFuture<Integer> status, boolean tellsStatus, int flags, Object attachment) {
         Terms terms = Terms.of(flags, attachment);
         Source source;
         synchronized (sources) {
             dispatcher.requireOpen();
-            Source known = sources.get(process);
-            if (known != null && known.reregister(terms)) {
-                return known;
+            source = sources.get(process);
+            boolean known = source != null && source.reregister(terms);
+            if (known && (source.tellsStatus || !tellsStatus)) {
+                return source;
             }
-            source = new Source(terms, process);
-            sources.put(process, source);
+            if (!known) {
+                source = new Source(terms, process);
+                sources.put(process, source);
+            }
+            source.tellsStatus = tellsStatus;
         }
         // by way of a reference that is cleared: a process may outlive the knote by years
         AtomicReference<Source> target = source.target;
         status.thenAccept(value -> {
-            Source told = target.getAndSet(null);
+            Source told = target.get();
             if (told != null) {
-                told.ended(value);
+                told.ended(value, tellsStatus);
             }
         });
         return source;
@@ -91,13 +95,23 @@ public final class ProcessFilter implements Filter {
         private final ProcessHandle process;
         private final AtomicReference<Source> target = new AtomicReference<>(this);
 
+        /** Whether somebody has registered the process itself, who knows its status. Guarded by the sources. */
+        private boolean tellsStatus;
+
         Source(Terms terms, ProcessHandle process) {
             super(ProcessFilter.this.dispatcher, EventKind.PROCESS, terms);
             this.process = process;
         }
 
-        private void ended(int status) {
-            forget();
+        private void ended(int status, boolean knowsStatus) {
+            synchronized (sources) {
+                if (target.get() == null || knowsStatus != tellsStatus) {
+                    // told, or about to be told by who knows more
+                    return;
+                }
+                target.set(null);
+                sources.remove(process, this);
+            }
             dispatcher().lock();
             try {
                 if (!isDeleted()) {

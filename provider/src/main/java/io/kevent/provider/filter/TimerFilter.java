@@ -21,6 +21,7 @@ public final class TimerFilter implements Filter, Clockwork {
 
     /** As good as for ever, and far enough from what a long holds. */
     private static final long LONGEST = Long.MAX_VALUE / 4;
+    private static final Duration LONGEST_DELAY = Duration.ofNanos(LONGEST);
 
     private final Dispatcher dispatcher;
 
@@ -130,7 +131,7 @@ public final class TimerFilter implements Filter, Clockwork {
     }
 
     private static long nanosOf(Duration delay) {
-        return delay.compareTo(Duration.ofNanos(LONGEST)) > 0 ? LONGEST : delay.isNegative() ? 0 : delay.toNanos();
+        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST : delay.isNegative() ? 0 : delay.toNanos();
     }
 
     private static long periodOf(Duration period) {

@@ -151,7 +151,7 @@ abstract class WatchedKnote extends QueueKnote {
         if (watched == null) {
             return;
         }
-        if (found != 0 && !hasNewsLocked()) {
+        if (found != 0 && !hasNewsLocked() && !isReturnedLocked()) {
             // it is not waited for any more; what is still so then is found again when it is
             found = 0;
             dispatcher().watch().unpark(watched);

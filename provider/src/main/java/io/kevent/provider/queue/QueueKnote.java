@@ -180,6 +180,7 @@ public abstract class QueueKnote extends ReadyKnote {
      */
     protected final void setLocked(int ops, boolean enabled) throws IOException {
         InterestSet interest = interest();
+        keepBackLocked(!enabled);
         if (enabled) {
             interest.setInterest(ops);
         } else {

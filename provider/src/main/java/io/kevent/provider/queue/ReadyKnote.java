@@ -29,6 +29,9 @@ abstract class ReadyKnote extends Handling implements Knote {
     /** Whether an event that was delivered came back, and is to be delivered again whatever became of the interest meanwhile. */
     private boolean returned;
 
+    /** Whether the program was the last to disable it, and not a delivery under dispatch: an event that came back waits as well then. */
+    private boolean keptBack;
+
     ReadyKnote(Dispatcher dispatcher, int priority, Object attachment) {
         this.dispatcher = dispatcher;
         this.priority = priority;
@@ -113,7 +116,7 @@ abstract class ReadyKnote extends Handling implements Knote {
         if (isDeleted() || finished) {
             return false;
         }
-        return returned || forced && mayBeForcedLocked() || hasNewsLocked();
+        return returned && !keptBack || forced && mayBeForcedLocked() || hasNewsLocked();
     }
 
     /** A thread that handles the knote is left alone with it, until it enables it or goes on. */
@@ -159,6 +162,20 @@ abstract class ReadyKnote extends Handling implements Knote {
     /** An event that came back is not to be told any more. */
     protected final void dropReturnedLocked() {
         returned = false;
+    }
+
+    /**
+     * Whether an event came back, and was neither told nor dropped since.
+     *
+     * @return whether one did
+     */
+    protected final boolean isReturnedLocked() {
+        return returned;
+    }
+
+    /** Notes whether the program keeps back what there is to tell; {@link #refreshLocked} is to follow. */
+    final void keepBackLocked(boolean keptBack) {
+        this.keptBack = keptBack;
     }
 
     @Override
