@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Runs a main class of the tests in a JVM of its own, with kevent installed by the property and whatever flags the test is about. */
-final class ChildJvm {
+public final class ChildJvm {
     private static final int SECONDS = 60;
 
     private final int exitCode;
@@ -22,7 +22,7 @@ final class ChildJvm {
         this.output = output;
     }
 
-    static ChildJvm run(Class<?> main, String... flags) throws IOException, InterruptedException {
+    public static ChildJvm run(Class<?> main, String... flags) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.nio.channels.spi.SelectorProvider=" + KeventSelectorProvider.class.getName());
@@ -37,11 +37,11 @@ final class ChildJvm {
         return new ChildJvm(process.exitValue(), output);
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 
-    String output() {
+    public String output() {
         return output;
     }
 }
