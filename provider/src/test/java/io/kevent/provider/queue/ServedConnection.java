@@ -16,7 +16,6 @@ import static io.kevent.KeventOps.OP_DISPATCH;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A server's side of a connection whose every message is the connection's number, which is sent back. It checks that it is told of what is its own. */
@@ -44,6 +43,7 @@ final class ServedConnection {
     private volatile long number;
     private volatile ChannelKnote knote;
     private int messages;
+    private boolean wasRead;
 
     ServedConnection(SocketChannel channel, Runnable onEnd) {
         this.channel = channel;
@@ -94,7 +94,9 @@ final class ServedConnection {
             assertEquals(End.PEER_RESETS, end(), e::toString);
             count = -1;
         }
-        assertNotEquals(0, count, "told to be readable, with nothing to read");
+        // later it may be told again of bytes that the thread which watches the kernel was told of and another has read since
+        assertTrue(count != 0 || wasRead, "told to be readable, with nothing to read");
+        wasRead = true;
         if (count < 0) {
             tearDown();
             return;
