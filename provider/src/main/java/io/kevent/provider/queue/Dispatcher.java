@@ -186,6 +186,7 @@ public final class Dispatcher {
     }
 
     private int takeLocked(Waiter self, QueueBatch batch, int min, int max, long nanos) throws InterruptedException, IOException {
+        sleepers.comes(self);
         int enough = Math.max(min, 1);
         boolean patient = min > 0 && nanos > 0;
         long deadline = patient && nanos != FOREVER ? System.nanoTime() + nanos : 0;

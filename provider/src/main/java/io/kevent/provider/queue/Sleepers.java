@@ -106,10 +106,14 @@ final class Sleepers {
 
     // ---- sleeping
 
+    /** A thread comes for events, and may go to sleep. */
+    void comes(Waiter self) {
+        parked.comes(self);
+    }
+
     /** Waits in the kernel, for all that wait, until something is found, the thread is called or the time is up. No thread does so already. */
     void watchKernel(Waiter self, long nanos) throws IOException {
         int wait = watch.prepare(millis(nanos));
-        self.ticket = parked.ticket();
         self.watches = true;
         watcher = self;
         watchedUntil = System.nanoTime() + (wait < 0 ? FOREVER / 2 : TimeUnit.MILLISECONDS.toNanos(wait));

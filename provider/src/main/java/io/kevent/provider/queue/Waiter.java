@@ -11,7 +11,7 @@ final class Waiter {
     /** Whether it watches the kernel, and is woken by the collector; else it is parked. */
     boolean watches;
 
-    /** Larger for one that went to sleep later. */
+    /** Larger for one that came later. */
     long ticket;
 
     /** Its neighbours among the {@link Waiters}: towards those that went to sleep later, and before. */

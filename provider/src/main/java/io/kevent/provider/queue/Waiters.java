@@ -13,19 +13,29 @@ final class Waiters {
         return newest == null;
     }
 
-    /** The number of a thread that goes to sleep now. */
-    long ticket() {
-        return ++tickets;
+    /** Gives a thread that comes for events its place among those that wait: behind nobody. It keeps it however often it wakes and sleeps on. */
+    void comes(Waiter waiter) {
+        waiter.ticket = ++tickets;
     }
 
     /** A thread goes to sleep. */
     void add(Waiter waiter) {
-        waiter.ticket = ticket();
-        waiter.earlier = newest;
-        if (newest != null) {
-            newest.later = waiter;
+        Waiter later = null;
+        Waiter earlier = newest;
+        while (earlier != null && earlier.ticket > waiter.ticket) {
+            later = earlier;
+            earlier = earlier.earlier;
         }
-        newest = waiter;
+        waiter.later = later;
+        waiter.earlier = earlier;
+        if (later != null) {
+            later.earlier = waiter;
+        } else {
+            newest = waiter;
+        }
+        if (earlier != null) {
+            earlier.later = waiter;
+        }
     }
 
     /** A thread is called, or has given up. */

@@ -98,9 +98,9 @@ final class ModelChannel extends ModelKnote {
         return (wanted() | (enabled ? interest & (stale | again & readyOps()) : 0)) != 0;
     }
 
-    /** A poll is over that may have left something in the ring, or has left nothing there. */
+    /** A poll is over that may have left something in the ring, or has left nothing there; what came back and is kept back stays as it was. */
     void polled(boolean mayHaveLeft, boolean exact) {
-        stale = mayHaveLeft ? stale | wanted() | again & readyOps() : 0;
+        stale = mayHaveLeft || returned ? stale | wanted() | again & readyOps() : 0;
         if (exact && !mayHaveLeft) {
             again = 0;
         }

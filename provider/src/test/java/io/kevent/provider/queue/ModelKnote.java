@@ -38,8 +38,10 @@ abstract class ModelKnote {
     boolean deleted;
     boolean forced;
     boolean finished;
-    /** Whether an event came back that is to be told whatever the interest set says by now. */
+    /** Whether an event came back that is to be told whatever the interest set says by now, unless the program keeps it back. */
     boolean returned;
+    /** Whether the program was the last to disable it. */
+    boolean keptBack;
     /** Events in batches, and those of them that are handled. */
     int held;
     int begun;
@@ -75,7 +77,7 @@ abstract class ModelKnote {
     // ---- the rules that all have in common
 
     final boolean isDeliverable() {
-        return !deleted && !finished && (returned || forced && mayBeForced() || hasNews());
+        return !deleted && !finished && (returned && !keptBack || forced && mayBeForced() || hasNews());
     }
 
     private boolean mayBeForced() {
@@ -89,6 +91,7 @@ abstract class ModelKnote {
     void set(int ops, boolean on) {
         interest = ops;
         enabled = on;
+        keptBack = !on;
         changed();
     }
 

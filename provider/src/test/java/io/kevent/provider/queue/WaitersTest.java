@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The threads that wait, the newest first, against a deque. */
 class WaitersTest {
@@ -19,8 +18,9 @@ class WaitersTest {
 
     private final Waiters waiters = new Waiters();
 
-    private static Waiter waiter(int min) {
+    private Waiter waiter(int min) {
         Waiter waiter = new Waiter(Thread.currentThread());
+        waiters.comes(waiter);
         waiter.min = min;
         return waiter;
     }
@@ -37,6 +37,7 @@ class WaitersTest {
         for (int i = 0; i < STEPS; i++) {
             if (!outside.isEmpty() && (inside.isEmpty() || random.nextBoolean())) {
                 Waiter waiter = outside.remove(random.nextInt(outside.size()));
+                waiters.comes(waiter);
                 waiters.add(waiter);
                 model.push(waiter);
                 inside.add(waiter);
@@ -68,12 +69,19 @@ class WaitersTest {
     }
 
     @Test
-    void ticketsTellWhoWentToSleepLater() {
+    void threadThatSleepsOnKeepsItsPlace() {
         Waiter first = waiter(1);
         Waiter second = waiter(1);
+        Waiter third = waiter(1);
         waiters.add(first);
         waiters.add(second);
-        assertTrue(second.ticket > first.ticket);
-        assertTrue(waiters.ticket() > second.ticket);
+        waiters.add(third);
+        waiters.remove(second);
+        waiters.add(second);
+        assertSame(third, waiters.newest());
+        waiters.remove(third);
+        assertSame(second, waiters.newest());
+        waiters.remove(second);
+        assertSame(first, waiters.newest());
     }
 }
