@@ -316,8 +316,8 @@ public final class Dispatcher {
         lock.lockInterruptibly();
         try {
             knote.askAttention();
-            Worker worker = workers.own();
-            int own = worker.batch == null ? 0 : worker.batch.handled(knote);
+            QueueBatch batch = workers.own().batch();
+            int own = batch == null ? 0 : batch.handled(knote);
             long left = nanos;
             while (knote.begun() > own) {
                 if (left <= 0) {

@@ -3,6 +3,7 @@ package io.kevent.provider.queue;
 
 import io.kevent.EventBatch;
 import io.kevent.Knote;
+import java.lang.ref.WeakReference;
 import java.util.NoSuchElementException;
 
 /**
@@ -21,6 +22,16 @@ public final class QueueBatch extends EventBatch {
     private final int[] filterFlags;
     private final int[] raw;
     private final Throwable[] errors;
+
+    /** For its worker, which a queue must not be held by. */
+    final WeakReference<QueueBatch> weakly = new WeakReference<>(this);
+
+    // ---- guarded by the dispatcher's lock
+
+    /** Who has taken it, and its neighbours among those that are taken; null if nobody has. */
+    Worker worker;
+    QueueBatch nextTaken;
+    QueueBatch takenBefore;
 
     private volatile int size;
     private volatile int cursor = BEFORE_FIRST;

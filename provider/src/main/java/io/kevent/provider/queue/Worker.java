@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import java.lang.ref.WeakReference;
+
 /** What a queue knows of a thread that takes events from it. Guarded by the dispatcher's lock; knows nothing of the queue, which a thread may outlive. */
 final class Worker {
     final Thread thread = Thread.currentThread();
@@ -8,15 +10,19 @@ final class Worker {
     /** The thread when it waits. */
     final Waiter waiter = new Waiter(thread);
 
-    /** The batch that it took last and has not come back with yet; null if it is not working. */
-    QueueBatch batch;
+    /** The batch that it took last and has not come back with yet; null if it is not working. Weakly, as the batch leads to the queue. */
+    private WeakReference<QueueBatch> batch;
 
     /** Whether it is inside a section that may block, and so does not count. */
     boolean blocking;
 
-    /** Its neighbours among the {@link Workers} that are working. */
-    Worker next;
-    Worker before;
-
     Worker() { }
+
+    QueueBatch batch() {
+        return batch == null ? null : batch.get();
+    }
+
+    void took(QueueBatch taken) {
+        batch = taken == null ? null : taken.weakly;
+    }
 }

@@ -9,8 +9,8 @@ final class Workers {
     private final ThreadLocal<Worker> own = ThreadLocal.withInitial(Worker::new);
     private final int limit;
 
-    /** Those that are working, linked. */
-    private Worker first;
+    /** What those that are working have taken, linked. */
+    private QueueBatch first;
 
     /** How many of them count. */
     private int counted;
@@ -35,67 +35,66 @@ final class Workers {
 
     /** A thread that was not working has got events. */
     void begin(Worker worker, QueueBatch batch) {
-        worker.batch = batch;
+        worker.took(batch);
         worker.blocking = false;
-        worker.next = first;
+        batch.worker = worker;
+        batch.nextTaken = first;
         if (first != null) {
-            first.before = worker;
+            first.takenBefore = batch;
         }
-        first = worker;
+        first = batch;
         counted++;
     }
 
     /** A thread has come back, if it was working: what it left is given back. */
     void end(Worker worker) {
-        QueueBatch batch = worker.batch;
-        if (batch == null) {
-            return;
+        QueueBatch batch = worker.batch();
+        if (batch != null) {
+            end(batch);
         }
-        if (!worker.blocking) {
-            counted--;
+    }
+
+    /** Whoever took a batch has done with it, if somebody has taken it: what was left is given back. */
+    void end(QueueBatch batch) {
+        if (batch.worker != null) {
+            if (!batch.worker.blocking) {
+                counted--;
+            }
+            batch.worker.took(null);
+            batch.worker = null;
+            unlink(batch);
         }
-        if (worker.next != null) {
-            worker.next.before = worker.before;
-        }
-        if (worker.before != null) {
-            worker.before.next = worker.next;
-        } else {
-            first = worker.next;
-        }
-        worker.batch = null;
-        worker.next = null;
-        worker.before = null;
         batch.endLocked();
     }
 
-    /** Whoever took a batch has done with it. */
-    void end(QueueBatch batch) {
-        Worker worker = first;
-        while (worker != null && worker.batch != batch) {
-            worker = worker.next;
+    private void unlink(QueueBatch batch) {
+        if (batch.nextTaken != null) {
+            batch.nextTaken.takenBefore = batch.takenBefore;
         }
-        if (worker != null) {
-            end(worker);
+        if (batch.takenBefore != null) {
+            batch.takenBefore.nextTaken = batch.nextTaken;
         } else {
-            batch.endLocked();
+            first = batch.nextTaken;
         }
+        batch.nextTaken = null;
+        batch.takenBefore = null;
     }
 
     /** Ends the work of threads that died. */
     void buryDead() {
-        Worker worker = first;
-        while (worker != null) {
-            Worker next = worker.next;
-            if (!worker.thread.isAlive()) {
-                end(worker);
+        QueueBatch batch = first;
+        while (batch != null) {
+            QueueBatch next = batch.nextTaken;
+            if (!batch.worker.thread.isAlive()) {
+                end(batch);
             }
-            worker = next;
+            batch = next;
         }
     }
 
     /** A thread that is working enters a section that may block; false if it is not working, or is in one already. */
     boolean enterBlocking(Worker worker) {
-        if (worker.batch == null || worker.blocking) {
+        if (worker.batch() == null || worker.blocking) {
             return false;
         }
         worker.blocking = true;
@@ -105,7 +104,7 @@ final class Workers {
 
     /** It has left the section. */
     void leaveBlocking(Worker worker) {
-        if (worker.batch != null && worker.blocking) {
+        if (worker.batch() != null && worker.blocking) {
             worker.blocking = false;
             counted++;
         }
