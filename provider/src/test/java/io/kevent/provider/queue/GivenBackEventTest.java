@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import io.kevent.ClosedQueueException;
 import io.kevent.TimerKnote;
 import io.kevent.UserKnote;
 import java.io.IOException;
@@ -88,5 +89,39 @@ class GivenBackEventTest {
         crew.awaitAsleep(crew.start("mortal", () -> assertEquals(1, queue.take(queue.newBatch(1), 1, 1, Dispatcher.FOREVER))));
         user.trigger(1);
         crew.join();
+    }
+
+    @Test
+    void eventThatIsTooLittleForTheThreadThatWasCalledGoesToAnother() throws InterruptedException {
+        queue.user(0).trigger(1);
+        queue.user(0).trigger(2);
+        assertEquals(2, queue.poll(batch, 4));
+        startWaiter("watcher", 4);
+        queue.kernel.awaitWaiter();
+        Thread modest = startWaiter("modest", 1);
+        crew.awaitAsleep(modest);
+        crew.awaitAsleep(startWaiter("called", 2));
+        queue.dispatcher.lock();
+        try {
+            // calls the one that went to sleep last; when it looks, there is one event left
+            batch.clear();
+            assertEquals(1, queue.poll(batch, 1));
+        } finally {
+            queue.dispatcher.unlock();
+        }
+        crew.join(modest);
+        queue.dispatcher.shut();
+        crew.join();
+    }
+
+    /** A thread that waits for so many events, or for the end. */
+    private Thread startWaiter(String name, int min) {
+        return crew.start(name, () -> {
+            try {
+                assertEquals(min, queue.take(queue.newBatch(4), min, 4, Dispatcher.FOREVER));
+            } catch (ClosedQueueException e) {
+                assertTrue(min > 1, "one event was enough");
+            }
+        });
     }
 }
