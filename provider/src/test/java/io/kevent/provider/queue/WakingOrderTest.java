@@ -3,11 +3,17 @@ package io.kevent.provider.queue;
 
 import io.kevent.EventBatch;
 import io.kevent.UserKnote;
+import io.kevent.provider.filter.UserFilter;
+import io.kevent.provider.kernel.JdkKernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,12 +53,43 @@ class WakingOrderTest {
 
     @Test
     void threadThatWentToSleepLastIsWokenFirst() throws Exception {
+        // watches the kernel, and so comes back once in a while; none of the events is for it
+        Background.start(() -> events.queue.take(events.queue.newBatch(100), 100, 100, Long.MAX_VALUE, TimeUnit.DAYS)).untilWatching();
         IntStream.range(0, THREADS).forEach(i -> threads.add(startTaking()));
         UserKnote knote = events.queue.user(0, null);
         for (int i = THREADS - 1; i >= 0; i--) {
             knote.trigger(i);
             assertEquals(i, threads.get(i).result());
         }
+    }
+
+    @Test
+    void threadThatOnlyLooksAtTheClockHasNotGoneToSleepLast() throws Exception {
+        Dispatcher dispatcher = new Dispatcher(null, JdkKernel.INSTANCE, SelectorProvider.provider(), Integer.MAX_VALUE);
+        AtomicInteger looks = new AtomicInteger();
+        dispatcher.drive(new Clockwork() {
+            @Override
+            public long nanosToNext() {
+                looks.incrementAndGet();
+                return NEVER;
+            }
+
+            @Override
+            public void run() { }
+        });
+        Callable<Integer> taking = () -> dispatcher.take(new QueueBatch(dispatcher, 1), 1, 1, Dispatcher.FOREVER);
+        Background<Integer> watching = Background.start(taking).untilWatching();
+        Background<Integer> parked = Background.start(taking).untilParked();
+        dispatcher.lock();
+        dispatcher.hurryLocked(0);
+        dispatcher.unlock();
+        // the lock is held from the look at the clock until the thread sleeps
+        Background.until("the clock is looked at", () -> looks.get() == 2);
+        new UserFilter(dispatcher).register(0, null).trigger();
+        assertEquals(1, parked.result());
+        watching.untilWatching();
+        dispatcher.shut();
+        dispatcher.close();
     }
 
     @Test
