@@ -67,6 +67,8 @@ public final class HandlingStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "neither sees the other")
     @State
     public static class EndAgainstAttention extends Scenario {
+        // what it calls needs nothing of a subclass
+        @SuppressWarnings("this-escape")
         public EndAgainstAttention() {
             begin();
         }
@@ -118,6 +120,8 @@ public final class HandlingStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "miscounted")
     @State
     public static class BeginAgainstEnd extends Scenario {
+        // what it calls needs nothing of a subclass
+        @SuppressWarnings("this-escape")
         public BeginAgainstEnd() {
             begin();
         }
