@@ -126,20 +126,18 @@ class SleepingTakersTest {
     }
 
     @Test
-    void channelsThatAreReadyAndEnabledGoToAll() throws Exception {
+    void channelThatIsReadyWakesOneWhenItIsEnabled() throws Exception {
         Pipe pipe = Pipe.open();
         assertEquals(1, pipe.sink().write(ByteBuffer.allocate(1)));
         pipe.source().configureBlocking(false);
-        UserKnote user = queue.user(0, null);
-        together = new CyclicBarrier(2);
+        together = new CyclicBarrier(1);
+        takers.forEach(crew::awaitAsleep);
         Knote knote = queue.register(pipe.source(), OP_READ | OP_DISPATCH, null);
-        for (int round = 0; round < ROUNDS; round++) {
-            user.trigger();
-            awaitAllAsleep(2 * (round + 1));
-            if (round + 1 < ROUNDS) {
-                knote.enable();
-            }
+        for (int round = 1; round < ROUNDS; round++) {
+            awaitAllAsleep(round);
+            knote.enable();
         }
+        awaitAllAsleep(ROUNDS);
         pipe.source().close();
         pipe.sink().close();
     }
