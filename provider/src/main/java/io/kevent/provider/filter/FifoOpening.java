@@ -18,8 +18,8 @@ final class FifoOpening extends Thread {
     // ---- guarded by this
 
     private boolean calledBack;
-    /** Whether the thread is in the call, or about to be: it has not ended then. */
-    private boolean inCall;
+    /** Whether the thread opens the end, or hands over what came of it: it has not ended then. */
+    private boolean opens;
     private long number;
 
     FifoOpening(Path path, boolean reads, Consumer<SelectableChannel> onOpened, Consumer<IOException> onFailed) {
@@ -33,41 +33,42 @@ final class FifoOpening extends Thread {
 
     @Override
     public void run() {
-        if (!enterCall()) {
+        if (!begin()) {
             return;
         }
-        SelectableChannel channel = null;
-        IOException failure = null;
         try {
-            channel = reads ? Fifo.openSource(path, JdkProvider.get()) : Fifo.openSink(path, JdkProvider.get());
-        } catch (IOException e) {
-            failure = e;
-        } finally {
-            leaveCall();
-        }
-        if (channel != null) {
+            SelectableChannel channel;
+            try {
+                channel = reads ? Fifo.openSource(path, JdkProvider.get()) : Fifo.openSink(path, JdkProvider.get());
+            } catch (IOException e) {
+                onFailed.accept(e);
+                return;
+            }
             onOpened.accept(channel);
-        } else {
-            onFailed.accept(failure);
+        } finally {
+            end();
         }
     }
 
-    private synchronized boolean enterCall() {
-        inCall = !calledBack;
+    private synchronized boolean begin() {
+        opens = !calledBack;
         number = Fifo.currentThread();
-        return inCall;
+        return opens;
     }
 
-    private synchronized void leaveCall() {
-        inCall = false;
+    private synchronized void end() {
+        opens = false;
         notifyAll();
     }
 
-    /** Ends it, and returns when it does not wait any more. Any thread. */
+    /**
+     * Ends it, and returns when it neither waits nor has an end open that nobody knows of. Any thread, without the locks that are needed to hand over: the
+     * dispatcher's, and the channel's if it is not known to be watched.
+     */
     synchronized void callBack() {
         calledBack = true;
         boolean interrupted = false;
-        while (inCall) {
+        while (opens) {
             Fifo.callBack(number);
             try {
                 // it may not have been inside yet

@@ -4,7 +4,6 @@ package io.kevent.provider.filter;
 import io.kevent.EventBatch;
 import io.kevent.FifoKnote;
 import io.kevent.provider.queue.Background;
-import io.kevent.provider.queue.Remains;
 import io.kevent.provider.queue.TestQueue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,49 +97,6 @@ class FifoTest {
         events.awaitEventOf(writes);
         writes.sink().write(ByteBuffer.allocate(1));
         assertReadable(reads, 0);
-    }
-
-    @Test
-    void knoteThatIsDeletedWhileItWaitsForTheOtherEndLeavesNoThread() throws Exception {
-        Remains before = Remains.now();
-        for (int i = 0; i < 20; i++) {
-            events.queue.fifo(fifo.path, OP_READ, null).delete();
-            events.queue.fifo(fifo.path, OP_WRITE, null).delete();
-        }
-        before.assertNothingMore();
-    }
-
-    @Test
-    void queueThatIsClosedWhileAKnoteWaitsForTheOtherEndLeavesNoThread() throws Exception {
-        Remains before = Remains.now();
-        try (TestQueue others = new TestQueue()) {
-            others.queue.fifo(fifo.path, OP_READ, null);
-            others.queue.fifo(fifo.path, OP_WRITE, null);
-        }
-        try (TestQueue others = new TestQueue()) {
-            others.queue.fifo(fifo.path, OP_READ, null);
-        }
-        before.assertNothingMore();
-    }
-
-    @Test
-    void queueThatIsClosedWhileAKnoteOpensItsEndIsNoFailureOfTheThread() throws Exception {
-        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
-        try {
-            Remains remains = Remains.now();
-            for (int i = 0; i < 100; i++) {
-                try (TestQueue others = new TestQueue()) {
-                    others.queue.fifo(fifo.path, OP_READ, null);
-                    others.queue.fifo(fifo.path, OP_WRITE, null);
-                }
-            }
-            remains.assertNothingMore();
-        } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
-        }
-        assertEquals(List.of(), uncaught);
     }
 
     // ---- the end of stream

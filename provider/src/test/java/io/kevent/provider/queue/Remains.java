@@ -23,6 +23,11 @@ public final class Remains {
         return new Remains();
     }
 
+    /** There is no more open than there was, at once. */
+    public void assertNothingMoreOpen() {
+        assertEquals(open, openDescriptors());
+    }
+
     /** There is no more than there was, as soon as the JVM has ended what it does beside the test. */
     public void assertNothingMore() throws IOException {
         try {
