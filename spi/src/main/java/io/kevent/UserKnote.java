@@ -3,8 +3,8 @@ package io.kevent;
 
 /**
  * A {@link Knote} that the program triggers, from any thread. Triggers are merged until the event is delivered: its {@link EventBatch#data()} is the value of
- * the last one, its {@link EventBatch#filterFlags()} the flags as they were then. From kqueue's {@code EVFILT_USER}, always with {@code EV_CLEAR}: an event
- * that is delivered is not delivered again before the next trigger.
+ * the last one, its {@link EventBatch#filterFlags()} the flags as they are at the delivery. From kqueue's {@code EVFILT_USER}, always with {@code EV_CLEAR}:
+ * an event that is delivered is not delivered again before the next trigger.
  */
 public interface UserKnote extends Knote {
     /** The bits that a flag may use, as in kqueue's {@code NOTE_FFLAGSMASK}. */
