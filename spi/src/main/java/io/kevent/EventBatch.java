@@ -80,7 +80,7 @@ public abstract class EventBatch {
     public abstract Object attachment();
 
     /**
-     * What is ready, of a channel or a FIFO.
+     * What is ready, of a channel or a FIFO. A hint, as with a selector: an operation may find that another thread was there before.
      *
      * @return operations of {@code SelectionKey}, all of the interest set; 0 for other kinds, and if nothing is but the event is {@link #FORCED}
      */
