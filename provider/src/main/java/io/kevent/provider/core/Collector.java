@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.core;
 
-import io.kevent.KeventOps;
 import io.kevent.provider.kernel.Engine;
 import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.Kernel;
@@ -290,12 +289,11 @@ public final class Collector {
         Knote knote = table.get(fd);
         // not armed: a new channel that got the descriptor of one that left after the kernel had told of it
         if (knote != null && knote.arming != null) {
+            knote.arming.told(knote, events, registrations);
             if (registrations.enteredDuringWait(knote)) {
                 // it may be meant for whoever had the descriptor before: to be asked for
-                knote.arming.told(knote, events, registrations);
                 knote.arming.kept(knote, events, registrations);
             } else {
-                knote.arming.told(knote, events, registrations);
                 batch.add(knote, events);
             }
         }

@@ -85,7 +85,7 @@ final class Interest {
         return enabledOperations(word & ~PARKED);
     }
 
-    /** The word once more may be found. */
+    /** The word after what was found waits no longer: more may be found. */
     static int unparked(int word) {
         return word & ~PARKED | QUEUED;
     }

@@ -18,12 +18,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 
 /** One end of a named pipe, opened as a channel and watched as one. The same end of the same path is the same knote. */
-public final class FifoFilter implements Filter {
+public final class FifoFilter extends NamedFilter<FifoFilter.End, FifoFilter.Source> {
     private static final int DIRECTIONS = SelectionKey.OP_READ | SelectionKey.OP_WRITE;
 
     /** What {@code st_mode} of a named pipe says. */
@@ -32,11 +29,8 @@ public final class FifoFilter implements Filter {
 
     private final Dispatcher dispatcher;
 
-    /** Guarded by itself; the dispatcher's lock may be taken inside. */
-    private final Map<End, Source> sources = new HashMap<>();
-
     /** One end of a pipe. */
-    private record End(Path path, boolean reads) { }
+    record End(Path path, boolean reads) { }
 
     /**
      * Makes the filter of a queue.
@@ -99,20 +93,7 @@ public final class FifoFilter implements Filter {
         }
     }
 
-    @Override
-    public void close() {
-        for (Source source : all()) {
-            source.delete();
-        }
-    }
-
-    private Iterable<Source> all() {
-        synchronized (sources) {
-            return new ArrayList<>(sources.values());
-        }
-    }
-
-    private final class Source extends WatchedKnote implements FifoKnote {
+    final class Source extends WatchedKnote implements FifoKnote {
         final FifoOpening opening;
         private final Path path;
         private final End end;
@@ -158,9 +139,7 @@ public final class FifoFilter implements Filter {
 
         @Override
         protected void release() {
-            synchronized (sources) {
-                sources.remove(end, this);
-            }
+            forget(end, this);
             opening.callBack();
             super.release();
             SelectableChannel channel = watchedChannel();

@@ -5,18 +5,12 @@ import io.kevent.EventKind;
 import io.kevent.ProcessKnote;
 import io.kevent.provider.queue.Dispatcher;
 import io.kevent.provider.queue.QueueBatch;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The end of processes, which the JDK tells. The same process, as long as it runs, is the same knote. */
-public final class ProcessFilter implements Filter {
+public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilter.Source> {
     private final Dispatcher dispatcher;
-
-    /** Those that run. Guarded by itself; the dispatcher's lock may be taken inside. */
-    private final Map<ProcessHandle, Source> sources = new HashMap<>();
 
     /**
      * Makes the filter of a queue.
@@ -78,20 +72,7 @@ public final class ProcessFilter implements Filter {
         return source;
     }
 
-    @Override
-    public void close() {
-        for (Source source : all()) {
-            source.delete();
-        }
-    }
-
-    private Iterable<Source> all() {
-        synchronized (sources) {
-            return new ArrayList<>(sources.values());
-        }
-    }
-
-    private final class Source extends OccurrenceKnote implements ProcessKnote {
+    final class Source extends OccurrenceKnote implements ProcessKnote {
         private final ProcessHandle process;
         private final AtomicReference<Source> target = new AtomicReference<>(this);
 
@@ -123,12 +104,6 @@ public final class ProcessFilter implements Filter {
             }
         }
 
-        private void forget() {
-            synchronized (sources) {
-                sources.remove(process, this);
-            }
-        }
-
         @Override
         protected void takeBackLocked(QueueBatch batch, int index) {
             // a process ends once: there is nothing to merge with
@@ -142,7 +117,7 @@ public final class ProcessFilter implements Filter {
         @Override
         protected void release() {
             target.set(null);
-            forget();
+            forget(process, this);
         }
 
         @Override

@@ -6,16 +6,10 @@ import io.kevent.SignalKnote;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.kernel.Signals;
 import io.kevent.provider.queue.Dispatcher;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Signals sent to the process. The same signal is the same knote; what comes is counted until it is told. */
-public final class SignalFilter implements Filter {
+public final class SignalFilter extends NamedFilter<String, SignalFilter.Source> {
     private final Dispatcher dispatcher;
-
-    /** Guarded by itself; the dispatcher's lock may be taken inside. */
-    private final Map<String, Source> sources = new HashMap<>();
 
     /**
      * Makes the filter of a queue.
@@ -51,20 +45,7 @@ public final class SignalFilter implements Filter {
         }
     }
 
-    @Override
-    public void close() {
-        for (Source source : all()) {
-            source.delete();
-        }
-    }
-
-    private Iterable<Source> all() {
-        synchronized (sources) {
-            return new ArrayList<>(sources.values());
-        }
-    }
-
-    private final class Source extends OccurrenceKnote implements SignalKnote {
+    final class Source extends OccurrenceKnote implements SignalKnote {
         private final String signal;
         private Signals.Watch watch;
 
@@ -90,9 +71,7 @@ public final class SignalFilter implements Filter {
 
         @Override
         protected void release() {
-            synchronized (sources) {
-                sources.remove(signal, this);
-            }
+            forget(signal, this);
             watch.close();
         }
 

@@ -3,7 +3,6 @@ package io.kevent.provider.filter;
 
 import io.kevent.EventBatch;
 import io.kevent.EventKind;
-import io.kevent.KeventOps;
 import io.kevent.provider.core.InterestSet;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteKey;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.filter;
+
+import io.kevent.provider.queue.QueueKnote;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A filter of sources that something outside the queue leads to, and that have a name by which they are known again: the same source is the same knote.
+ *
+ * @param <K> what names a source
+ * @param <S> its knote
+ */
+abstract class NamedFilter<K, S extends QueueKnote> implements Filter {
+
+    /** Guarded by itself; the dispatcher's lock may be taken inside. */
+    final Map<K, S> sources = new HashMap<>();
+
+    /** The knote is on its way out. Does nothing if its name leads to another by now. */
+    final void forget(K name, S source) {
+        synchronized (sources) {
+            sources.remove(name, source);
+        }
+    }
+
+    @Override
+    public final void close() {
+        List<S> all;
+        synchronized (sources) {
+            all = List.copyOf(sources.values());
+        }
+        all.forEach(QueueKnote::delete);
+    }
+}
