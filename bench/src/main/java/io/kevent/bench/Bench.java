@@ -53,7 +53,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--scenario", paramLabel = "TEXT", description = "only scenarios whose names contain this, as in --scenario 'Tomcat, 64 '")
     private String scenario = "";
 
-    @Option(names = "--rounds", description = "how often each row has its turn (default: 2 if quick, else 5)")
+    @Option(names = "--rounds", description = "how often each row has its turn (default: 2 if quick, else 3)")
     private Integer rounds;
 
     @Option(names = "--report", paramLabel = "DIRECTORY", description = "where the report goes (default: bench/target/report)")
@@ -111,7 +111,7 @@ public final class Bench implements Callable<Integer> {
         Rounds turns = new Rounds(setting.rounds(), progress);
         plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
         progress.clear();
-        var sections = Report.sections(measurements, results);
+        var sections = ServerLimit.added(Report.sections(measurements, results));
         Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(), List.of(load, load()),
                 Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
         boolean all = !quick && only.isEmpty() && rows.isEmpty() && scenario.isEmpty();
@@ -139,7 +139,7 @@ public final class Bench implements Callable<Integer> {
         if (rounds != null && (rounds < 1 || rounds > 50)) {
             throw new ParameterException(command.commandLine(), "--rounds must be from 1 to 50, not " + rounds);
         }
-        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 5, quick ? 0.4 : 1.5, quick ? 0.3 : 1.5, subjects);
+        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 3, quick ? 0.4 : 0.6, quick ? 0.3 : 0.9, subjects);
     }
 
     private void refuse(String option, String name) {
@@ -174,8 +174,8 @@ public final class Bench implements Callable<Integer> {
     private void conclude(Report report, List<Path> written) {
         for (Verdict verdict : report.verdicts()) {
             if (verdict.met() != null) {
-                out.printf(Locale.ROOT, "  %-8s %-60s %-26s %s: %.2f (%s)%n", verdict.word(), verdict.what(), verdict.subject(), verdict.aim(),
-                        verdict.reached(), verdict.where());
+                out.printf(Locale.ROOT, "  %-8s %-60s %-26s %s: %.2f%s (%s)%n", verdict.word(), verdict.what(), verdict.subject(), verdict.aim(),
+                        verdict.reached(), verdict.limit() == null ? "" : String.format(Locale.ROOT, ", limit %.2f", verdict.limit()), verdict.where());
             }
         }
         report.failures().forEach(failure -> out.println("  FAILED   " + failure));

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench;
 
+import io.kevent.bench.jmh.InterestMeasurement;
 import io.kevent.bench.jvm.Site;
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.pool.PoolMeasurement;
+import io.kevent.bench.report.Headline;
+import io.kevent.bench.report.Headline.Figure;
 import io.kevent.bench.report.HtmlReport;
 import io.kevent.bench.report.JsonReport;
 import io.kevent.bench.report.MarkdownReport;
@@ -37,10 +43,26 @@ final class Output {
             Path kept = docs.resolve("benchmarks").resolve(name + ".json");
             JsonReport.write(report, kept);
             // one page for all JDKs, from what was kept of each
-            MarkdownReport.write(kept(kept.getParent()), docs.resolve("benchmarks.md"));
+            List<Report> all = kept(kept.getParent());
+            MarkdownReport.write(all, docs.resolve("benchmarks.md"));
             written.addAll(List.of(kept, docs.resolve("benchmarks.md")));
+            written.addAll(headline(new Headline(all), docs));
         }
         return written;
+    }
+
+    private static List<Path> headline(Headline headline, Path docs) throws IOException {
+        Path plot = docs.resolve("benchmarks").resolve("headline.svg");
+        if (!headline.draw("servers", Metric.CALLS, ", 64 connections", plot)) {
+            return List.of();
+        }
+        Path readme = Site.root().resolve("README.md");
+        headline.insert(readme, List.of("![Selector system calls per request of four servers](docs/benchmarks/headline.svg)"), List.of(
+                new Figure("Jetty, 64 connections: selector system calls per request", "servers", "Jetty, 64 connections", Metric.CALLS, Subject.AGENT),
+                new Figure("Interest off and on again, with a select between", "interest", InterestMeasurement.SELECT_BETWEEN, Metric.TIME, Subject.KEVENT),
+                new Figure("Echo by 8 threads: requests per second, against selector and executor", "pool", PoolMeasurement.FAST + ", 8 workers", Metric.RATE,
+                        Subject.QUEUE)));
+        return List.of(plot, readme);
     }
 
     private static List<Report> kept(Path directory) throws IOException {

@@ -35,7 +35,7 @@ public final class InterestMeasurement extends WorkloadMeasurement {
     public String about() {
         return "A key's interest set is emptied and set again: within one turn of the loop, with a select between, by another thread that then wakes the"
                 + " selector, and as part of a request (a byte is sent, selected, its key turned off, a select, the byte read, the key turned on). The selects"
-                + " of a turn are shared by its keys.";
+                + " of a turn are shared by its keys. The limit within one turn is two atomic writes of a word, which any thread may change, and the epoll_wait.";
     }
 
     @Override
@@ -48,10 +48,10 @@ public final class InterestMeasurement extends WorkloadMeasurement {
         List<Block> blocks = new ArrayList<>();
         // the agent changes what follows a read, and here is none; it takes long to start
         List<Subject> main = setting.pick(List.of(Subject.JDK, Subject.KEVENT), SUBJECTS);
-        blocks.add(block(setting, WITHIN_TURN, new Task(Kind.INTEREST_WITHIN_TURN, KEYS, KEYS), main));
+        blocks.add(block(setting, WITHIN_TURN, new Task(Kind.INTEREST_WITHIN_TURN, KEYS, KEYS), Kind.INTEREST_WITHIN_TURN_LIMIT, main));
         blocks.add(block(setting, SELECT_BETWEEN, new Task(Kind.INTEREST_SELECT_BETWEEN, KEYS, KEYS), main));
         if (!setting.quick()) {
-            blocks.add(block(setting, "within one turn, 1 key", new Task(Kind.INTEREST_WITHIN_TURN, 1, 1), SUBJECTS));
+            blocks.add(block(setting, "within one turn, 1 key", new Task(Kind.INTEREST_WITHIN_TURN, 1, 1), Kind.INTEREST_WITHIN_TURN_LIMIT, SUBJECTS));
             blocks.add(block(setting, "select between, 1 key", new Task(Kind.INTEREST_SELECT_BETWEEN, 1, 1), SUBJECTS));
             blocks.add(block(setting, "from another thread, 1 key", new Task(Kind.INTEREST_OTHER_THREAD, 1, 1), SUBJECTS));
             blocks.add(block(setting, "as part of a request, 64 keys", new Task(Kind.INTEREST_REQUEST, KEYS, KEYS), SUBJECTS));

@@ -15,7 +15,7 @@ public final class ReadyMeasurement extends WorkloadMeasurement {
     public static final int FEW = 8;
 
     private static final int[][] ALL = {
-        {1, 10}, {8, 10}, {1, 1000}, {8, 1000}, {64, 1000}, {512, 1000}, {1, 19_000}, {8, 19_000}, {64, 19_000}, {512, 19_000}};
+        {1, 10}, {8, 10}, {8, 1000}, {64, 1000}, {512, 1000}, {1, 19_000}, {8, 19_000}, {64, 19_000}, {512, 19_000}};
     private static final int[][] MAIN = {{8, 1000}};
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT);
 
@@ -46,7 +46,7 @@ public final class ReadyMeasurement extends WorkloadMeasurement {
     @Override
     public String about() {
         return "A selectNow and the walk over its K selected keys of N registered; nobody reads, so they stay ready. By the selected-key set, which is cleared,"
-                + " and by select(Consumer).";
+                + " and by select(Consumer). The limit is the epoll_wait alone, and a look at what it brings.";
     }
 
     @Override
@@ -60,12 +60,12 @@ public final class ReadyMeasurement extends WorkloadMeasurement {
         for (int[] one : setting.pick(MAIN, ALL)) {
             int size = one[0] * Kind.SCALE + one[1];
             String scenario = scenario(one[0], one[1]);
-            Block plain = block(setting, scenario, new Task(Kind.READY, size, one[0]), SUBJECTS);
+            Block plain = block(setting, scenario, new Task(Kind.READY, size, one[0]), Kind.READY_LIMIT, SUBJECTS);
             List<Trial> trials = new ArrayList<>(plain.trials());
             trials.addAll(block(setting, scenario, new Task(Kind.READY_QUEUE, size, one[0]), List.of(Subject.QUEUE)).trials());
             blocks.add(new Block(scenario, trials));
             if (!setting.quick()) {
-                blocks.add(block(setting, scenario + ", select(Consumer)", new Task(Kind.READY_ACTION, size, one[0]), SUBJECTS));
+                blocks.add(block(setting, scenario + ", select(Consumer)", new Task(Kind.READY_ACTION, size, one[0]), Kind.READY_LIMIT, SUBJECTS));
             }
         }
         return blocks;

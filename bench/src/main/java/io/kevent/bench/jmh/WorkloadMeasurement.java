@@ -6,6 +6,7 @@ import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Setting;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.plan.Trial;
+import io.kevent.bench.workload.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,22 @@ public abstract class WorkloadMeasurement implements Measurement {
         if (!task.prepared() && task.threads() == 1) {
             trials.addAll(setting.each(subjects, subject -> List.of(new CountTrial(task, subject))));
         }
+        return new Block(scenario, trials);
+    }
+
+    /**
+     * Makes a block of one task, with its limit as a row.
+     *
+     * @param setting how much is run
+     * @param scenario what is done
+     * @param task the workload
+     * @param limit what is left of it when the selector costs nothing
+     * @param subjects who does it, in order
+     * @return the block
+     */
+    protected static Block block(Setting setting, String scenario, Task task, Kind limit, List<Subject> subjects) {
+        List<Trial> trials = new ArrayList<>(block(setting, scenario, task, subjects).trials());
+        trials.addAll(block(setting, scenario, new Task(limit, task.size(), task.perWork()), List.of(Subject.LIMIT)).trials());
         return new Block(scenario, trials);
     }
 }

@@ -25,15 +25,17 @@ public enum Subject {
     NETTY_EPOLL("Netty native epoll", Install.NONE),
     /** Netty's io_uring. */
     NETTY_IO_URING("Netty io_uring", Install.NONE),
-    /** The most there is: nobody asks for events. */
-    MAXIMUM("no events asked for", Install.NONE);
+    /**
+     * What is left when the selector costs nothing, or no more than the system calls that nobody can save: each measurement that has the row says what it is.
+     */
+    LIMIT("the limit", Install.OPENED);
 
     private static final String OPENS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
 
     private static final double SECONDS_TO_START = 1;
     private static final double SECONDS_TO_WEAVE = 3;
 
-    private enum Install { NONE, PROPERTY, AGENT }
+    private enum Install { NONE, OPENED, PROPERTY, AGENT }
 
     private final String title;
     private final Install install;
@@ -78,6 +80,8 @@ public enum Subject {
      */
     public List<String> jvmFlags(Path agentJar) {
         switch (install) {
+            case OPENED:
+                return List.of(OPENS);
             case PROPERTY:
                 return List.of("-Djava.nio.channels.spi.SelectorProvider=io.kevent.provider.KeventSelectorProvider", OPENS);
             case AGENT:

@@ -39,7 +39,7 @@ final class PoolTrial implements Trial {
 
     @Override
     public double seconds() {
-        return setting.pick(1.0, 3.0);
+        return setting.pick(1.0, 2.0);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class PoolTrial implements Trial {
     }
 
     private double warmUp() {
-        return setting.pick(1.0, 4.0);
+        return setting.pick(1.0, 3.0);
     }
 
     @Override

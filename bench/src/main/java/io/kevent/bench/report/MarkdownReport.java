@@ -38,10 +38,12 @@ public final class MarkdownReport {
                         + report.mode() + ", " + report.started() + ", " + report.seconds() + " s, load average " + Numbers.of(report.load().get(0)) + " before and "
                         + Numbers.of(report.load().get(1)) + " after"
                         + (report.disturbed() ? ". **Others were at work on the machine: trust the counts, not the times.**" : "."),
-                "", "### Targets", ""));
-        addTable(List.of("what", "who", "aim", "measured", "where", "met"), report.verdicts().stream().map(verdict -> List.of(verdict.what(),
-                verdict.subject(), verdict.aim(), verdict.reached() == null ? "" : Numbers.of(verdict.reached()), verdict.where(), verdict.word())).toList(),
-                lines);
+                "", "### Targets", "",
+                "The limit is what the same comparison comes to when the selector costs nothing, or no more than the system calls that nobody can save; each",
+                "section says what it is.", ""));
+        addTable(List.of("what", "who", "aim", "measured", "limit", "where (the worst)", "met"), report.verdicts().stream().map(verdict ->
+                List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofMaybe(verdict.reached()), Numbers.ofMaybe(verdict.limit()),
+                        verdict.where(), verdict.word())).toList(), lines);
         for (Section section : report.sections()) {
             lines.addAll(List.of("", "### " + section.title(), "", section.about() + " Figures per " + section.per() + ".", ""));
             Table table = Table.of(section);

@@ -19,6 +19,11 @@ final class Numbers {
         return size < 0.005 ? "0" : String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /** Nothing for what was not measured. */
+    static String ofMaybe(Double value) {
+        return value == null ? "" : of(value);
+    }
+
     static String median(Series series) {
         Summary summary = series.summary();
         String median = of(summary.median());

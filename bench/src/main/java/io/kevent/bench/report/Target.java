@@ -18,11 +18,29 @@ import java.util.regex.Pattern;
  * @param metric what is looked at
  * @param subject whose figure it is
  * @param reference whose figure it is compared with; null to look at the figure itself
+ * @param elsewhere in which scenario the reference's figure is looked up; null for the same
  * @param comparison how
  * @param bound the least factor, the greatest ratio, or the greatest value
  */
-public record Target(String what, String measurement, Pattern scenarios, Metric metric, Subject subject, Subject reference,
+public record Target(String what, String measurement, Pattern scenarios, Metric metric, Subject subject, Subject reference, String elsewhere,
         Comparison comparison, double bound) {
+
+    /**
+     * A target within each scenario.
+     *
+     * @param what in words
+     * @param measurement name of the measurement
+     * @param scenarios which of its scenarios
+     * @param metric what is looked at
+     * @param subject whose figure it is
+     * @param reference whose figure it is compared with; null to look at the figure itself
+     * @param comparison how
+     * @param bound the least factor, the greatest ratio, or the greatest value
+     */
+    public Target(String what, String measurement, Pattern scenarios, Metric metric, Subject subject, Subject reference, Comparison comparison,
+            double bound) {
+        this(what, measurement, scenarios, metric, subject, reference, null, comparison, bound);
+    }
 
     /** How a figure is compared. */
     public enum Comparison {
@@ -34,7 +52,7 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         VALUE
     }
 
-    private record Reached(String scenario, double value) { }
+    private record Reached(Section section, String scenario, double value) { }
 
     /**
      * Compares.
@@ -46,25 +64,26 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         Comparator<Reached> byValue = Comparator.comparingDouble(Reached::value);
         Optional<Reached> worst = sections.stream().filter(section -> section.name().equals(measurement))
                 .flatMap(section -> section.scenarios().stream().filter(scenario -> scenarios.matcher(scenario).find())
-                        .map(scenario -> reached(section, scenario)).filter(Objects::nonNull))
+                        .map(scenario -> reached(section, scenario, subject)).filter(Objects::nonNull))
                 .min(comparison == Comparison.TIMES_BETTER ? byValue : byValue.reversed());
         if (worst.isEmpty()) {
-            return new Verdict(what, subject.title(), aim(), null, "not measured", null);
+            return new Verdict(what, subject.title(), aim(), null, null, "not measured", null);
         }
         double value = worst.get().value();
         boolean met = comparison == Comparison.TIMES_BETTER ? value >= bound : value <= bound;
-        return new Verdict(what, subject.title(), aim(), value, worst.get().scenario(), met);
+        Reached limit = reached(worst.get().section(), worst.get().scenario(), Subject.LIMIT);
+        return new Verdict(what, subject.title(), aim(), value, limit == null ? null : limit.value(), worst.get().scenario(), met);
     }
 
-    private Reached reached(Section section, String scenario) {
-        Optional<Series> own = section.find(scenario, subject, metric);
+    private Reached reached(Section section, String scenario, Subject who) {
+        Optional<Series> own = section.find(scenario, who, metric);
         if (own.isEmpty()) {
             return null;
         }
         if (comparison == Comparison.VALUE) {
-            return new Reached(scenario, own.get().summary().median());
+            return new Reached(section, scenario, own.get().summary().median());
         }
-        Optional<Series> other = section.find(scenario, reference, metric);
+        Optional<Series> other = section.find(elsewhere == null ? scenario : elsewhere, reference, metric);
         if (other.isEmpty()) {
             return null;
         }
@@ -72,17 +91,21 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         List<Double> over = (upsideDown ? other : own).get().values();
         List<Double> under = (upsideDown ? own : other).get().values();
         Summary ratio = Summary.ofRatios(over, under);
-        return ratio == null ? null : new Reached(scenario, ratio.median());
+        return ratio == null ? null : new Reached(section, scenario, ratio.median());
     }
 
     private String aim() {
         switch (comparison) {
             case TIMES_BETTER:
-                return ">= " + Numbers.of(bound) + " times as good as " + reference.title();
+                return ">= " + Numbers.of(bound) + " times as good as " + referenceInWords();
             case PART_OF:
-                return "<= " + Numbers.of(bound) + " of " + reference.title();
+                return "<= " + Numbers.of(bound) + " of " + referenceInWords();
             default:
                 return "<= " + Numbers.of(bound) + (metric.unit().isEmpty() ? "" : " " + metric.unit());
         }
+    }
+
+    private String referenceInWords() {
+        return elsewhere == null ? reference.title() : reference.title() + ", " + elsewhere;
     }
 }

@@ -99,7 +99,7 @@ public final class SeedMain {
 
     private static Reader reader(Subject subject) {
         switch (subject) {
-            case MAXIMUM:
+            case LIMIT:
                 return new BusyReader();
             case KEVENT_EDGE:
                 return new SelectorReader(KeventOps.OP_EDGE);

@@ -13,7 +13,7 @@ import java.util.List;
 public final class SeedMeasurement implements Measurement {
     /** The rows, in order. */
     public static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.KEVENT_EDGE, Subject.QUEUE_EDGE, Subject.NETTY_EPOLL,
-            Subject.MAXIMUM);
+            Subject.LIMIT);
 
     private static final List<Integer> PAIRS = List.of(10, 1000, 8000);
     private static final List<Integer> MAIN_PAIRS = List.of(1000);
@@ -35,8 +35,8 @@ public final class SeedMeasurement implements Measurement {
     public String about() {
         return "Pairs of TCP sockets in one process, after the benchmark that the kevent patches of 2006 were measured with: one thread writes 10 bytes to pair"
                 + " after pair, another reads by events, one message per pair at a time (at once: two threads that need a processor each, so this moves with the"
-                + " machine); and one thread that writes to all pairs and then reads by events, of which only the reading counts (in turns). The maximum reads"
-                + " in the order of writing, without asking. CPU and bytes are those of the thread that reads.";
+                + " machine); and one thread that writes to all pairs and then reads by events, of which only the reading counts (in turns). The limit, the maximum,"
+                + " reads in the order of writing, without asking. CPU and bytes are those of the thread that reads.";
     }
 
     @Override

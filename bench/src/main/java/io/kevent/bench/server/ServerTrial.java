@@ -55,16 +55,16 @@ final class ServerTrial implements Trial {
     }
 
     private double work() {
-        return setting.pick(1.0, 3.0);
+        return setting.pick(1.0, 2.0);
     }
 
     /** Long enough that opening and closing the connections weighs little on each request. */
     private double countSeconds() {
-        return setting.pick(1.0, 4.0);
+        return setting.pick(1.0, 3.0);
     }
 
     private double warmUp() {
-        return setting.pick(counted ? 1.0 : 3.0, counted ? 2.0 : 6.0);
+        return setting.pick(counted ? 1.0 : 3.0, counted ? 2.0 : 4.0);
     }
 
     @Override

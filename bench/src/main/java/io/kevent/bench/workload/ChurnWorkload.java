@@ -9,15 +9,20 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** A connection that comes, is registered, and goes. The other connections of the selector stay. */
+/**
+ * A connection that comes, is registered, and goes. The other connections of the selector stay. Not registered it is the limit: what the kernel needs for
+ * the connection.
+ */
 final class ChurnWorkload implements Workload {
     private final int others;
+    private final boolean registers;
     private LoopbackPairs pairs;
     private Selector selector;
     private ServerSocketChannel listener;
 
-    ChurnWorkload(int others) {
+    ChurnWorkload(int others, boolean registers) {
         this.others = others;
+        this.registers = registers;
     }
 
     @Override
@@ -37,6 +42,10 @@ final class ChurnWorkload implements Workload {
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
             SocketChannel accepted = listener.accept();
             accepted.configureBlocking(false);
+            if (!registers) {
+                accepted.close();
+                return 1;
+            }
             accepted.register(selector, SelectionKey.OP_READ);
             int found = selector.selectNow();
             accepted.close();

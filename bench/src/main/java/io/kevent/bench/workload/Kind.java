@@ -13,12 +13,20 @@ public enum Kind {
     READY_ACTION(size -> new ReadyWorkload(size / Kind.SCALE, size % Kind.SCALE, ReadyWorkload.Form.ACTION)),
     /** The same, on a queue. */
     READY_QUEUE(size -> new QueueReadyWorkload(size / Kind.SCALE, size % Kind.SCALE)),
+    /** As READY. */
+    READY_LIMIT(size -> new BareReadyWorkload(size / Kind.SCALE, size % Kind.SCALE)),
     /** The number: other connections. */
-    CHURN(ChurnWorkload::new),
+    CHURN(size -> new ChurnWorkload(size, true)),
+    /** The number: other connections, which have nothing to do with it. */
+    CHURN_LIMIT(size -> new ChurnWorkload(size, false)),
     /** The number: connections. */
     REGISTER(RegisterWorkload::new),
+    /** The number: connections. */
+    REGISTER_LIMIT(BareRegisterWorkload::new),
     /** The number: keys. */
     INTEREST_WITHIN_TURN(size -> new InterestWorkload(size, false)),
+    /** The number: words. */
+    INTEREST_WITHIN_TURN_LIMIT(BareInterestWorkload::new),
     /** The number: keys. */
     INTEREST_SELECT_BETWEEN(size -> new InterestWorkload(size, true)),
     /** The number: 1. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.workload;
 
+import io.kevent.provider.kernel.Engine;
 import java.io.IOException;
 import java.nio.channels.Selector;
 
@@ -20,5 +21,15 @@ final class Selections {
             }
         }
         selector.selectedKeys().clear();
+    }
+
+    /** Waits until so many descriptors are ready. */
+    static void awaitReady(Engine engine, int ready) throws IOException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (engine.collect(100) < ready) {
+            if (System.nanoTime() > end) {
+                throw new IOException("not all " + ready + " descriptors became ready");
+            }
+        }
     }
 }

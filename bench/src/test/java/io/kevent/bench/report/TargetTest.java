@@ -51,6 +51,26 @@ class TargetTest {
         assertNull(target(Metric.P99, Comparison.PART_OF, 0.5).judge(Sections.of(Metric.TIME, "one", 1, 1)).met());
     }
 
+    @Test
+    void limitIsTheSameComparisonWithNothingOfASelector() {
+        List<Section> sections = List.of(Sections.section(List.of(Sections.series("one", Subject.JDK, Metric.TIME, 100),
+                Sections.series("one", Subject.KEVENT, Metric.TIME, 50), Sections.series("one", Subject.LIMIT, Metric.TIME, 25))));
+        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(sections);
+        assertEquals(2, verdict.reached());
+        assertEquals(4, verdict.limit());
+    }
+
+    @Test
+    void figureOfAnotherScenarioCanBeTheReference() {
+        List<Section> sections = List.of(Sections.section(List.of(
+                Sections.series("few", Subject.KEVENT, Metric.TIME, 100), Sections.series("many", Subject.KEVENT, Metric.TIME, 105))));
+        Verdict verdict = new Target("what", Sections.NAME, Pattern.compile("many"), Metric.TIME, Subject.KEVENT, Subject.KEVENT, "few",
+                Comparison.PART_OF, 1.1).judge(sections);
+        assertEquals(1.05, verdict.reached());
+        assertTrue(verdict.met());
+        assertTrue(verdict.aim().endsWith(", few"), verdict.aim());
+    }
+
     private static Target target(Metric metric, Comparison comparison, double bound) {
         return new Target("what", Sections.NAME, EVERYWHERE, metric, Subject.KEVENT, Subject.JDK, comparison, bound);
     }
