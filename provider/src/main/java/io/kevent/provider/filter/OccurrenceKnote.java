@@ -27,7 +27,7 @@ abstract class OccurrenceKnote extends QueueKnote {
     int eventFlags;
     Throwable error;
 
-    /** Which of all that have occurred it tells, where a later one takes the place of an earlier; compared by the distance. */
+    /** Which of all that have occurred it tells, where a later one takes the place of an earlier, or drops it; compared by the distance. */
     int order;
 
     OccurrenceKnote(Dispatcher dispatcher, EventKind kind, Terms terms) {

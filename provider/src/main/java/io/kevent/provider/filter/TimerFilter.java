@@ -189,7 +189,7 @@ public final class TimerFilter implements Filter, Clockwork {
                 delay = first;
                 period = every;
                 startLocked(due);
-                dropLocked();
+                dropAllLocked();
             } finally {
                 dispatcher().unlock();
             }
@@ -208,11 +208,26 @@ public final class TimerFilter implements Filter, Clockwork {
             try {
                 stoppedByOneshot = false;
                 entry.stop();
-                dropLocked();
+                dropAllLocked();
             } finally {
                 dispatcher().unlock();
             }
             return this;
+        }
+
+        /** Also what is in batches, and may come back from there. */
+        private void dropAllLocked() {
+            order++;
+            dropLocked();
+        }
+
+        @Override
+        protected void takeBackLocked(QueueBatch batch, int index) {
+            if (batch.rawAt(index) == order) {
+                super.takeBackLocked(batch, index);
+            } else {
+                dropReturnedLocked();
+            }
         }
 
         /** It is due: counts how often the time has come. */

@@ -3,6 +3,7 @@ package io.kevent.provider.filter;
 
 import io.kevent.TimerKnote;
 import io.kevent.provider.kernel.JdkKernel;
+import io.kevent.provider.queue.Background;
 import io.kevent.provider.queue.Dispatcher;
 import io.kevent.provider.queue.QueueBatch;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class TimerClockTest {
     private static final Duration TEN = Duration.ofNanos(10);
 
-    private long now = Long.MAX_VALUE - 20;
+    /** A thread that waits looks at it, too. */
+    private volatile long now = Long.MAX_VALUE - 20;
     private long wall = 1_000_000;
     private int looks;
     private Dispatcher dispatcher;
@@ -77,6 +79,18 @@ class TimerClockTest {
         assertTold(knote, 1);
         now += 100;
         assertNothing();
+    }
+
+    @Test
+    void threadThatWaitsIsNotToldOfATimerThatWasDeletedMeanwhile() throws Exception {
+        TimerKnote deleted = timers.register(TEN, null, 0, null);
+        TimerKnote knote = timers.register(TEN.multipliedBy(2), null, 0, null);
+        Background<Integer> taking = Background.start(() -> dispatcher.take(batch, 1, batch.capacity(), Long.MAX_VALUE)).untilWatching();
+        deleted.delete();
+        now += 20;
+        assertEquals(1, taking.result());
+        assertTrue(batch.next());
+        assertSame(knote, batch.knote());
     }
 
     @Test

@@ -70,6 +70,31 @@ class TimerTest {
         }
     }
 
+    @Test
+    void expirationThatComesBackAfterTheTimerWasStoppedIsDropped() throws Exception {
+        TimerKnote knote = events.queue.timer(Duration.ZERO, null);
+        assertEquals(1, events.queue.poll(events.batch));
+        knote.stop();
+        assertEquals(0, events.queue.poll(events.batch));
+    }
+
+    @Test
+    void expirationThatComesBackAfterTheTimerWasSetIsDropped() throws Exception {
+        TimerKnote knote = events.queue.timer(Duration.ZERO, null);
+        assertEquals(1, events.queue.poll(events.batch));
+        knote.set(LATER);
+        assertEquals(0, events.queue.poll(events.batch));
+    }
+
+    @Test
+    void expirationThatComesBackOtherwiseIsToldAgain() throws Exception {
+        TimerKnote knote = events.queue.timer(Duration.ZERO, null);
+        assertEquals(1, events.queue.poll(events.batch));
+        assertEquals(1, events.queue.poll(events.batch));
+        assertTrue(events.batch.next());
+        assertEquals(knote, events.batch.knote());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void delayThatIsNotPositiveIsAtOnce(long seconds) throws Exception {
@@ -154,15 +179,6 @@ class TimerTest {
         TimerKnote knote = events.queue.timer(LATER, null);
         Background<EventBatch> taking = Background.start(() -> events.awaitEventOf(knote)).untilWatching();
         knote.set(Instant.now().plusMillis(1), null);
-        taking.result();
-    }
-
-    @Test
-    void threadThatWaitsIsNotToldOfATimerThatWasDeletedMeanwhile() throws Exception {
-        TimerKnote deleted = events.queue.timer(Duration.ofMillis(50), null);
-        TimerKnote knote = events.queue.timer(Duration.ofMillis(60), null);
-        Background<EventBatch> taking = Background.start(() -> events.awaitEventOf(knote)).untilWatching();
-        deleted.delete();
         taking.result();
     }
 

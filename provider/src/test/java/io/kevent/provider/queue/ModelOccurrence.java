@@ -84,7 +84,7 @@ abstract class ModelOccurrence extends ModelKnote {
         }
     }
 
-    /** Expirations are counted. */
+    /** Expirations are counted; setting and stopping drop them. */
     static final class Timer extends ModelOccurrence {
         private boolean running;
         private long due;
@@ -93,6 +93,7 @@ abstract class ModelOccurrence extends ModelKnote {
         private boolean stoppedByOneshot;
         private boolean told;
         private long now;
+        private long settings = 1;
 
         Timer(TimerKnote knote, int interest, boolean enabled, long delay, long period, long now) {
             super(knote, interest, enabled);
@@ -126,6 +127,7 @@ abstract class ModelOccurrence extends ModelKnote {
         }
 
         private void drop() {
+            settings++;
             occurred = false;
             number = 0;
             returned = false;
@@ -168,9 +170,19 @@ abstract class ModelOccurrence extends ModelKnote {
         }
 
         @Override
+        long order() {
+            // one that is told because it is forced is no expiration
+            return hasNews() || returned ? settings : 0;
+        }
+
+        @Override
         void takeBack(Event event) {
-            occurred = true;
-            number += event.data;
+            if (event.order == settings) {
+                occurred = true;
+                number += event.data;
+            } else {
+                returned = false;
+            }
         }
     }
 }
