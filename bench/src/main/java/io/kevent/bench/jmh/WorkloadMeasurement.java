@@ -46,7 +46,7 @@ public abstract class WorkloadMeasurement implements Measurement {
      */
     protected static Block block(Setting setting, String scenario, Task task, Kind limit, List<Subject> subjects) {
         List<Trial> trials = new ArrayList<>(block(setting, scenario, task, subjects).trials());
-        trials.addAll(block(setting, scenario, new Task(limit, task.size(), task.perWork()), List.of(Subject.LIMIT)).trials());
+        trials.addAll(block(setting, scenario, new Task(limit, task.size(), task.perWork(), task.threads(), task.prepared()), List.of(Subject.LIMIT)).trials());
         return new Block(scenario, trials);
     }
 }

@@ -83,7 +83,9 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         if (comparison == Comparison.VALUE) {
             return new Reached(section, scenario, own.get().summary().median());
         }
-        Optional<Series> other = section.find(elsewhere == null ? scenario : elsewhere, reference, metric);
+        Optional<Series> other = elsewhere == null ? section.find(scenario, reference, metric)
+                // what is asked is how much one scenario differs from the other, which the limit may do as well
+                : section.find(elsewhere, who == Subject.LIMIT ? who : reference, metric);
         if (other.isEmpty()) {
             return null;
         }

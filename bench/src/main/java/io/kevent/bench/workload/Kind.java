@@ -35,6 +35,8 @@ public enum Kind {
     INTEREST_REQUEST(RequestWorkload::new),
     /** The number: selectors, one after the other. */
     WAKEUP_BUSY(size -> new BusyWakeupWorkload(size)),
+    /** The number: words. */
+    WAKEUP_BUSY_LIMIT(BareWakeupWorkload::new),
     /** The number: 1. */
     WAKEUP_BUSY_SELECT(size -> new WakeupSelectWorkload()),
     /** The number: 1. */

@@ -63,10 +63,12 @@ class TargetTest {
     @Test
     void figureOfAnotherScenarioCanBeTheReference() {
         List<Section> sections = List.of(Sections.section(List.of(
-                Sections.series("few", Subject.KEVENT, Metric.TIME, 100), Sections.series("many", Subject.KEVENT, Metric.TIME, 105))));
+                Sections.series("few", Subject.KEVENT, Metric.TIME, 100), Sections.series("many", Subject.KEVENT, Metric.TIME, 105),
+                Sections.series("few", Subject.LIMIT, Metric.TIME, 50), Sections.series("many", Subject.LIMIT, Metric.TIME, 51))));
         Verdict verdict = new Target("what", Sections.NAME, Pattern.compile("many"), Metric.TIME, Subject.KEVENT, Subject.KEVENT, "few",
                 Comparison.PART_OF, 1.1).judge(sections);
         assertEquals(1.05, verdict.reached());
+        assertEquals(1.02, verdict.limit());
         assertTrue(verdict.met());
         assertTrue(verdict.aim().endsWith(", few"), verdict.aim());
     }
