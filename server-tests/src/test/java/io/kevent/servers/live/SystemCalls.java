@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,10 +27,10 @@ final class SystemCalls {
     }
 
     /**
-     * How often a process makes some calls, for each of the things that a task does, which tells how many. Skips the test where strace may not look. Calls
-     * that the machine does not have are none.
+     * How often a process makes each of some calls, for each of the things that a task does, which tells how many. Skips the test where strace may not look.
+     * Calls that the machine does not have are none.
      */
-    static double of(List<String> calls, long pid, Path directory, Callable<Long> task) throws Exception {
+    static Map<String, Double> of(List<String> calls, long pid, Path directory, Callable<Long> task) throws Exception {
         Path counts = directory.resolve("strace");
         String trace = "trace=" + calls.stream().map(call -> "?" + call).collect(Collectors.joining(","));
         Process strace = new ProcessBuilder("strace", "-f", "-c", "-e", trace, "-o", counts.toString(), "-p", Long.toString(pid)).start();
@@ -41,12 +43,16 @@ final class SystemCalls {
             strace.destroy();
             assertTrue(strace.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "strace does not end");
         }
-        return (double) count(calls, Files.readAllLines(counts)) / times;
+        Map<String, Double> counted = new TreeMap<>();
+        for (String call : calls) {
+            counted.put(call, (double) count(call, Files.readAllLines(counts)) / times);
+        }
+        return counted;
     }
 
-    /** A line is: share of time, seconds, microseconds per call, calls, perhaps errors, name. */
-    private static long count(List<String> calls, List<String> lines) {
-        return lines.stream().map(line -> line.strip().split("\\s+")).filter(words -> calls.contains(words[words.length - 1]))
+    /** A line is: share of time, seconds, microseconds per call, calls, perhaps errors, name. There is none of a call that was not made. */
+    private static long count(String call, List<String> lines) {
+        return lines.stream().map(line -> line.strip().split("\\s+")).filter(words -> call.equals(words[words.length - 1]))
                 .mapToLong(words -> Long.parseLong(words[3])).sum();
     }
 }
