@@ -26,6 +26,7 @@ final class AgentJvm {
     static AgentJvm run(Class<?> program, String options, String... flags) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("kevent.short.lived").split(" ")));
         command.add("-javaagent:" + System.getProperty("kevent.agent.jar") + options);
         command.addAll(List.of(flags));
         command.add("-cp");

@@ -22,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 record Cli(int exitCode, List<String> out, List<String> err) {
     static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     static final String JAR = System.getProperty("kevent.agent.jar");
+    static final List<String> SHORT_LIVED = List.of(System.getProperty("kevent.short.lived").split(" "));
     private static final int SECONDS = 60;
 
     static Cli run(Object... arguments) throws IOException, InterruptedException {
@@ -29,7 +30,9 @@ record Cli(int exitCode, List<String> out, List<String> err) {
     }
 
     static List<String> command(Object... arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR));
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(SHORT_LIVED);
+        command.addAll(List.of("-jar", JAR));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -214,7 +215,7 @@ class ExitCodeTest {
     }
 
     private static void awaitState(TargetJvm jvm, char state) throws IOException {
-        long end = System.nanoTime() + 10_000_000_000L;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (Files.readString(Path.of("/proc/" + jvm.pid() + "/stat")).replaceFirst(".*\\) ", "").charAt(0) != state) {
             assertTrue(System.nanoTime() < end, "the process does not stop");
         }

@@ -65,6 +65,7 @@ final class TargetJvm implements AutoCloseable {
 
     private static List<String> command(String classPath, String... flags) {
         List<String> command = new ArrayList<>(List.of(Cli.JAVA));
+        command.addAll(Cli.SHORT_LIVED);
         command.addAll(Arrays.asList(flags));
         command.addAll(List.of("-cp", classPath, TargetProgram.class.getName()));
         return command;
