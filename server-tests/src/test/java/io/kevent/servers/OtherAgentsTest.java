@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +46,16 @@ class OtherAgentsTest {
     }
 
     private void besideOtherAgent(List<String> agents) throws Exception {
-        try (ServerJvm jvm = ServerJvm.start(NettyProgram.class, certificate, agents)) {
+        try (ServerJvm jvm = start(agents)) {
             assertRunsOnKevent(jvm, agents);
             for (String method : List.of("read", "provider", "register")) {
                 assertEquals("true", jvm.ask("property " + OtherAgent.CALLED + method).get("value"), method);
             }
         }
+    }
+
+    private ServerJvm start(List<String> agents) throws Exception {
+        return ServerJvm.start(NettyProgram.class, certificate, Stream.concat(agents.stream(), ServerJvm.shortLived().stream()).toList());
     }
 
     private String otherAgent() throws Exception {
@@ -76,7 +81,7 @@ class OtherAgentsTest {
     }
 
     private void besideJacoco(List<String> agents) throws Exception {
-        try (ServerJvm jvm = ServerJvm.start(NettyProgram.class, certificate, agents)) {
+        try (ServerJvm jvm = start(agents)) {
             assertRunsOnKevent(jvm, agents);
         }
         assertTrue(Files.size(coverage()) > 0, "JaCoCo has written down nothing");
@@ -101,7 +106,7 @@ class OtherAgentsTest {
     }
 
     private Set<String> complaintsWithoutKevent(List<String> agents) throws Exception {
-        try (ServerJvm jvm = ServerJvm.start(NettyProgram.class, certificate, agents)) {
+        try (ServerJvm jvm = start(agents)) {
             exchange(jvm);
             return Complaints.of(jvm.errorOutput());
         } finally {

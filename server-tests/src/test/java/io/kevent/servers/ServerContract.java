@@ -50,7 +50,7 @@ abstract class ServerContract {
     }
 
     private ServerJvm start(List<String> agent) throws Exception {
-        List<String> all = Stream.concat(agent.stream(), flags.stream()).toList();
+        List<String> all = Stream.of(agent, ServerJvm.shortLived(), flags).flatMap(List::stream).toList();
         return ServerJvm.start(program, certificate, all, classPath);
     }
 

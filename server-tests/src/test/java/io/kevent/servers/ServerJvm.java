@@ -29,6 +29,7 @@ import static org.junit.jupiter.api.Assertions.fail;
  */
 public final class ServerJvm implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
+    private static final List<String> SHORT_LIVED = List.of(System.getProperty("kevent.short.lived").split(" "));
     private static final String END = "error=the JVM has ended";
 
     private final Process process;
@@ -48,6 +49,11 @@ public final class ServerJvm implements AutoCloseable {
     /** The option that puts the agent under a JVM, and all that anyone needs to write. */
     static List<String> agent() {
         return List.of("-javaagent:" + System.getProperty("kevent.agent.jar"));
+    }
+
+    /** Flags for a JVM in which no code runs long enough to be compiled well, for whatever tests that code. */
+    static List<String> shortLived() {
+        return SHORT_LIVED;
     }
 
     /** Starts a program on the class path of the tests and waits until it has started. */
