@@ -15,15 +15,23 @@ final class TalliedKernel implements Kernel {
 
     private final Kernel kernel;
     private final Tally tally;
+    private final boolean timed;
 
-    TalliedKernel(Kernel kernel, Tally tally) {
+    /** Whether the time spent in waits is counted as well is for who knows whether anybody reads it. */
+    TalliedKernel(Kernel kernel, Tally tally, boolean timed) {
         this.kernel = kernel;
         this.tally = tally;
+        this.timed = timed && TIMED;
     }
 
     @Override
     public Engine openEngine() throws IOException {
-        return new TalliedEngine(kernel.openEngine(), tally);
+        return new TalliedEngine(kernel.openEngine(), tally, timed);
+    }
+
+    @Override
+    public Engine openEngine(int capacity) throws IOException {
+        return new TalliedEngine(kernel.openEngine(capacity), tally, timed);
     }
 
     @Override
@@ -39,10 +47,12 @@ final class TalliedKernel implements Kernel {
     private static final class TalliedEngine implements Engine {
         private final Engine engine;
         private final Tally tally;
+        private final boolean timed;
 
-        TalliedEngine(Engine engine, Tally tally) {
+        TalliedEngine(Engine engine, Tally tally, boolean timed) {
             this.engine = engine;
             this.tally = tally;
+            this.timed = timed;
         }
 
         @Override
@@ -75,7 +85,7 @@ final class TalliedKernel implements Kernel {
                 return engine.collect(0);
             }
             tally.waits.add(1);
-            if (!TIMED) {
+            if (!timed) {
                 return engine.collect(timeoutMillis);
             }
             long begun = System.nanoTime();

@@ -29,18 +29,28 @@ final class EpollEngine implements Engine {
 
     private final int epfd;
     private final boolean owned;
+    private final int capacity;
     private final long batch;
 
     EpollEngine() throws IOException {
-        this(create(), true);
+        this(BATCH);
+    }
+
+    EpollEngine(int capacity) throws IOException {
+        this(create(), true, capacity);
     }
 
     /** An engine on an epoll descriptor that is there already; one that is not owned stays open when the engine is closed. */
     EpollEngine(int epfd, boolean owned) {
+        this(epfd, owned, BATCH);
+    }
+
+    private EpollEngine(int epfd, boolean owned, int capacity) {
         this.epfd = epfd;
         this.owned = owned;
+        this.capacity = capacity;
         try {
-            batch = (long) ALLOCATE.invokeExact(BATCH);
+            batch = (long) ALLOCATE.invokeExact(capacity);
         } catch (Throwable t) {
             throw SystemCall.<RuntimeException>rethrow(t);
         }
@@ -110,7 +120,7 @@ final class EpollEngine implements Engine {
 
     private int epollWait(int timeoutMillis) throws IOException {
         try {
-            return (int) WAIT.invokeExact(epfd, batch, BATCH, timeoutMillis);
+            return (int) WAIT.invokeExact(epfd, batch, capacity, timeoutMillis);
         } catch (Throwable t) {
             throw SystemCall.<IOException>rethrow(t);
         }
@@ -118,7 +128,7 @@ final class EpollEngine implements Engine {
 
     @Override
     public int capacity() {
-        return BATCH;
+        return capacity;
     }
 
     @Override

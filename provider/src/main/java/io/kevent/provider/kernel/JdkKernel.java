@@ -76,6 +76,11 @@ public final class JdkKernel implements Kernel {
     }
 
     @Override
+    public Engine openEngine(int capacity) throws IOException {
+        return new EpollEngine(capacity);
+    }
+
+    @Override
     public Doorbell openDoorbell(Engine engine) throws IOException {
         return new EventFdDoorbell(engine);
     }

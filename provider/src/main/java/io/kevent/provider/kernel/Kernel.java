@@ -18,6 +18,17 @@ public interface Kernel {
     Engine openEngine() throws IOException;
 
     /**
+     * Opens an engine that fetches so much at once and not more, if the kind of engine has a choice.
+     *
+     * @param capacity how much a batch is to hold
+     * @return an engine that watches nothing yet
+     * @throws IOException if the process has no descriptor or memory left for it
+     */
+    default Engine openEngine(int capacity) throws IOException {
+        return openEngine();
+    }
+
+    /**
      * Opens a doorbell and has the engine watch it.
      *
      * @param engine the engine whose {@link Engine#collect} the bell ends

@@ -190,7 +190,7 @@ public final class Dispatcher {
         int enough = Math.max(min, 1);
         boolean patient = min > 0 && nanos > 0;
         long deadline = patient && nanos != FOREVER ? System.nanoTime() + nanos : 0;
-        refill(!patient && ready.size() < enough);
+        refill(!patient && ready.size() < enough ? max : 0);
         while (!takeEnough(batch, enough, max)) {
             long left = !patient ? 0 : nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
             if (left <= 0) {
@@ -203,7 +203,7 @@ public final class Dispatcher {
             self.min = enough - batch.size();
             sleep(self, left);
             requireOpen();
-            refill(false);
+            refill(0);
         }
         return batch.size();
     }
@@ -221,21 +221,30 @@ public final class Dispatcher {
         return false;
     }
 
-    /** Takes in what has come about; asks the kernel only if told to, or if it was not asked for long. */
-    private void refill(boolean ask) throws IOException {
+    /** Takes in what has come about; asks the kernel only if some are wanted of it, or if it was not asked for long. */
+    private void refill(int wanted) throws IOException {
         IOException refused = refusal;
         if (refused != null) {
             refusal = null;
             throw refused;
         }
         clockwork.run();
-        if (!sleepers.isKernelWatched() && (ask || sinceAsked >= ASK_AFTER)) {
+        if (!sleepers.isKernelWatched() && (wanted > 0 || sinceAsked >= ASK_AFTER)) {
             sinceAsked = 0;
             workers.buryDead();
-            watch.look();
+            ask(wanted);
         } else {
             watch.review();
         }
+    }
+
+    /** Asks the kernel: which gives a part at once, and is asked again as long as that is less than is wanted. */
+    private void ask(int wanted) throws IOException {
+        int before;
+        do {
+            before = ready.size();
+            watch.look();
+        } while (watch.hasMore() && ready.size() > before && ready.size() < wanted);
     }
 
     private void sleep(Waiter self, long nanos) throws IOException {

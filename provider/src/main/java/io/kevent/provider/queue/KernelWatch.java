@@ -167,6 +167,11 @@ public final class KernelWatch {
         harvest();
     }
 
+    /** See {@link Collector#hasMore}. */
+    boolean hasMore() {
+        return collector.hasMore();
+    }
+
     /** See {@link Collector#prepare}. */
     int prepare(int timeoutMillis) throws IOException {
         changed = false;

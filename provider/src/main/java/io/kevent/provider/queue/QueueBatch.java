@@ -3,15 +3,29 @@ package io.kevent.provider.queue;
 
 import io.kevent.EventBatch;
 import io.kevent.Knote;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.NoSuchElementException;
 
 /**
  * A batch: arrays, one element an event, and a cursor. It is filled and emptied by the dispatcher with its lock held, and read by the thread that took it. The
- * cursor belongs to that thread; it is volatile for the dispatcher, which looks at it once the thread is dead.
+ * cursor belongs to that thread; the dispatcher looks at it once the thread is dead, and then sees it for that reason. Both are written with release: a
+ * full barrier for each event would be for nobody.
  */
 public final class QueueBatch extends EventBatch {
     private static final int BEFORE_FIRST = -1;
+    private static final VarHandle SIZE;
+    private static final VarHandle CURSOR;
+
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(QueueBatch.class, "size", int.class);
+            CURSOR = MethodHandles.lookup().findVarHandle(QueueBatch.class, "cursor", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Dispatcher dispatcher;
     private final ReadyKnote[] knotes;
@@ -83,8 +97,10 @@ public final class QueueBatch extends EventBatch {
         flags[at] = eventFlags;
         filterFlags[at] = kindFlags;
         raw[at] = found;
-        errors[at] = error;
-        size = at + 1;
+        if (error != null) {
+            errors[at] = error;
+        }
+        SIZE.setRelease(this, at + 1);
     }
 
     /** Adds flags to the event that was put last. */
@@ -203,12 +219,12 @@ public final class QueueBatch extends EventBatch {
             knotes[at].end();
         }
         for (at++; at < end; at++) {
-            cursor = at;
+            CURSOR.setRelease(this, at);
             if (knotes[at].begin()) {
                 return true;
             }
         }
-        cursor = Math.max(end, 0);
+        CURSOR.setRelease(this, end);
         return false;
     }
 

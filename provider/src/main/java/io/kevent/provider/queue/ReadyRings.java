@@ -15,6 +15,9 @@ final class ReadyRings {
     private final int[] passedOver = new int[Knote.MAX_PRIORITY + 1];
     private int size;
 
+    /** A bit for each ring that holds something. */
+    private int occupied;
+
     ReadyRings() {
         for (int i = 0; i < rings.length; i++) {
             rings[i] = new ReadyRing();
@@ -28,7 +31,9 @@ final class ReadyRings {
     /** Adds a knote, unless it is there already. */
     void add(ReadyKnote knote) {
         if (knote.ring == null) {
-            rings[knote.priority()].add(knote);
+            int priority = knote.priority();
+            rings[priority].add(knote);
+            occupied |= 1 << priority;
             size++;
         }
     }
@@ -36,8 +41,13 @@ final class ReadyRings {
     /** Takes out a knote, if it is there. */
     void remove(ReadyKnote knote) {
         if (knote.ring != null) {
-            knote.ring.remove(knote);
+            int priority = knote.priority();
+            rings[priority].remove(knote);
             size--;
+            if (rings[priority].isEmpty()) {
+                occupied &= ~(1 << priority);
+                passedOver[priority] = 0;
+            }
         }
     }
 
@@ -47,8 +57,8 @@ final class ReadyRings {
             return null;
         }
         int chosen = due();
-        for (int lower = 0; lower < chosen; lower++) {
-            passedOver[lower] = rings[lower].isEmpty() ? 0 : passedOver[lower] + 1;
+        for (int lower = occupied & (1 << chosen) - 1; lower != 0; lower &= lower - 1) {
+            passedOver[Integer.numberOfTrailingZeros(lower)]++;
         }
         passedOver[chosen] = 0;
         ReadyKnote knote = rings[chosen].first();
@@ -57,15 +67,16 @@ final class ReadyRings {
     }
 
     private int due() {
-        int highest = -1;
-        for (int i = rings.length - 1; i >= 0; i--) {
-            if (!rings[i].isEmpty()) {
-                if (passedOver[i] >= BOUND) {
-                    return i;
-                }
-                highest = Math.max(highest, i);
+        for (int left = occupied; left != 0; left &= ~Integer.highestOneBit(left)) {
+            int ring = highest(left);
+            if (passedOver[ring] >= BOUND) {
+                return ring;
             }
         }
-        return highest;
+        return highest(occupied);
+    }
+
+    private static int highest(int rings) {
+        return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(rings);
     }
 }

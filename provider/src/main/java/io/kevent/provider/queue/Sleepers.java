@@ -28,7 +28,10 @@ final class Sleepers {
     /** The thread that is blocked in the kernel; null if none is. */
     private Waiter watcher;
 
-    /** Until when it is, in the time of {@link System#nanoTime}. */
+    /** For how many milliseconds it is: negative without a bound. */
+    private int watchedFor;
+
+    /** Until when it is, in the time of {@link System#nanoTime}, if there is a bound: the clock costs as much as a lock. */
     private long watchedUntil;
 
     /** How many threads were called and have not come back yet. */
@@ -116,7 +119,10 @@ final class Sleepers {
         int wait = watch.prepare(millis(nanos));
         self.watches = true;
         watcher = self;
-        watchedUntil = System.nanoTime() + (wait < 0 ? FOREVER / 2 : TimeUnit.MILLISECONDS.toNanos(wait));
+        watchedFor = wait;
+        if (wait > 0) {
+            watchedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
+        }
         int count = KernelWatch.UNKNOWN;
         Waiter next = choose();
         lock.unlock();
@@ -143,9 +149,13 @@ final class Sleepers {
 
     /** The watcher was going to sleep longer than until something happens by the clock: it is to look again. */
     void hurry(long nanos) {
-        if (watcher != null && System.nanoTime() + nanos - watchedUntil < 0) {
+        if (watcher != null && watchesLongerThan(nanos)) {
             watch.nudge();
         }
+    }
+
+    private boolean watchesLongerThan(long nanos) {
+        return watchedFor < 0 || watchedFor > 0 && System.nanoTime() + nanos - watchedUntil < 0;
     }
 
     /** Waits parked, until the thread is called or the time is up. */

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ class ManyKnotesTest {
     private static final int CHANNELS = 800;
 
     private final AtomicInteger told = new AtomicInteger();
+    private final List<DatagramChannel> channels = new ArrayList<>();
     private TestQueue events;
 
     @BeforeEach
@@ -45,6 +47,9 @@ class ManyKnotesTest {
     @AfterEach
     void close() throws IOException {
         events.close();
+        for (DatagramChannel channel : channels) {
+            channel.close();
+        }
     }
 
     /** Has all events taken, of knotes whose attachments count them, and compares that with one event for each. */
@@ -104,23 +109,32 @@ class ManyKnotesTest {
         knotes.forEach(knote -> assertFalse(knote.isValid()));
     }
 
+    private List<AtomicInteger> registerReadableChannels() throws IOException {
+        List<AtomicInteger> counts = counts(CHANNELS);
+        for (AtomicInteger count : counts) {
+            DatagramChannel channel = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            channels.add(channel);
+            channel.configureBlocking(false);
+            events.queue.register(channel, OP_READ | OP_DISPATCH, count);
+            channel.send(ByteBuffer.allocate(1), channel.getLocalAddress());
+        }
+        return counts;
+    }
+
     @Test
     void eachOfManyChannelsIsToldOnce() throws Exception {
-        List<AtomicInteger> counts = counts(CHANNELS);
-        List<DatagramChannel> channels = new ArrayList<>();
-        try {
-            for (int i = 0; i < CHANNELS; i++) {
-                DatagramChannel channel = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                channels.add(channel);
-                channel.configureBlocking(false);
-                events.queue.register(channel, OP_READ | OP_DISPATCH, counts.get(i));
-                channel.send(ByteBuffer.allocate(1), channel.getLocalAddress());
-            }
-            assertEachIsToldOnce(counts);
-        } finally {
-            for (DatagramChannel channel : channels) {
-                channel.close();
-            }
+        assertEachIsToldOnce(registerReadableChannels());
+    }
+
+    /** The kernel gives them in parts. */
+    @Test
+    void allChannelsThatAreReadyFitIntoOneBatch() throws Exception {
+        registerReadableChannels();
+        EventBatch batch = events.queue.newBatch(CHANNELS);
+        assertEquals(CHANNELS, events.queue.poll(batch));
+        while (batch.next()) {
+            batch.knote().enable();
         }
+        assertEquals(CHANNELS, events.queue.take(batch, CHANNELS, CHANNELS, 0, TimeUnit.SECONDS));
     }
 }
