@@ -33,9 +33,9 @@ public final class ChangeList {
         this.asked = asked;
     }
 
-    /** An owner has changed a knote's interest, whether or not that pushes the knote. */
-    void countAsked() {
-        asked.increment();
+    /** Owners have changed a knote's interest so many times, whether or not that pushed the knote. */
+    void countAsked(int times) {
+        asked.add(times);
     }
 
     void push(Knote knote) {

@@ -163,11 +163,15 @@ public final class Collector {
      */
     public boolean finish(int count) throws IOException {
         boolean woken = wakeup.heard();
-        if (count == UNKNOWN) {
-            suspectAll();
-            return woken;
+        try {
+            if (count == UNKNOWN) {
+                suspectAll();
+                return woken;
+            }
+            return tell(count) | woken;
+        } finally {
+            registrations.endWait();
         }
-        return tell(count) | woken;
     }
 
     /** What the kernel told once it will not tell again: whatever it may have been is asked for. */
@@ -211,7 +215,7 @@ public final class Collector {
      * @throws IOException if the kernel refuses; unless the knote is forgotten, the change is tried again in each turn
      */
     public void carryOut(Knote knote) throws IOException {
-        changes.countAsked();
+        changes.countAsked(1);
         registrations.apply(knote);
     }
 
@@ -261,10 +265,10 @@ public final class Collector {
     }
 
     private static IOException told(Knote knote, IOException refusal, IOException others) {
-        if (knote.refusalTold) {
+        if (knote.is(Knote.REFUSAL_TOLD)) {
             return others;
         }
-        knote.refusalTold = true;
+        knote.mark(Knote.REFUSAL_TOLD);
         if (others == null) {
             return refusal;
         }
@@ -290,7 +294,7 @@ public final class Collector {
         // not armed: a new channel that got the descriptor of one that left after the kernel had told of it
         if (knote != null && knote.arming != null) {
             knote.arming.told(knote, events, registrations);
-            if (registrations.enteredDuringWait(knote)) {
+            if (knote.is(Knote.ENTERED)) {
                 // it may be meant for whoever had the descriptor before: to be asked for
                 knote.arming.kept(knote, events, registrations);
             } else {
@@ -316,7 +320,7 @@ public final class Collector {
      * @throws IOException if the kernel refuses
      */
     public void forget(Knote knote) throws IOException {
-        tally.changesAsked.increment();
+        changes.countAsked(1 + Interest.asked(knote.word()));
         registrations.forget(knote);
     }
 

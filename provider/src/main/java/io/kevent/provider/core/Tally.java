@@ -20,7 +20,7 @@ public final class Tally {
     /** Rings of the doorbell; guarded by the {@link Wakeup}. */
     public final Counter wakeupsEntered = new Counter();
 
-    /** Changes of interest sets, and knotes forgotten. */
+    /** Changes of interest sets that the collector has come to know, and knotes forgotten. */
     public final LongAdder changesAsked = new LongAdder();
 
     /** Calls that changed what the kernel watches. */

@@ -155,6 +155,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             inSelect = true;
             try {
                 synchronized (selectedKeys) {
+                    selectedKeys.beginSelection();
                     return loop.select(action, timeoutMillis);
                 }
             } finally {
@@ -164,7 +165,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     }
 
     private int report(Knote knote, int ops, boolean hungUp, Consumer<SelectionKey> action) {
-        KeventSelectionKey key = ((KeyKnote) knote).key();
+        KeventSelectionKey key = (KeventSelectionKey) knote;
         if (action != null) {
             key.ready(ops);
             action.accept(key);
@@ -202,7 +203,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
 
         @Override
         protected int reportNothing(Knote knote, int events, Consumer<SelectionKey> action) {
-            KeventSelectionKey key = ((KeyKnote) knote).key();
+            KeventSelectionKey key = (KeventSelectionKey) knote;
             if (action != null || !selectedKeys.isSelected(key)) {
                 key.ready(0);
             }
@@ -242,7 +243,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         requireOpen();
         KeventSelectionKey key = new KeventSelectionKey(channel, this);
         key.attach(attachment);
-        table.add(key.knote());
+        table.add(key);
         try {
             key.interestOps(ops);
         } catch (CancelledKeyException e) {
@@ -250,7 +251,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             assert !key.isValid();
         }
         if (!isOpen()) {
-            table.remove(key.knote());
+            table.remove(key);
             key.cancel();
             throw new ClosedSelectorException();
         }
@@ -272,7 +273,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         for (SelectionKey key : batch) {
             try {
                 try {
-                    collector.forget(((KeventSelectionKey) key).knote());
+                    collector.forget((KeventSelectionKey) key);
                 } finally {
                     // it will not be asked for again: the channel must get free of it, whatever the kernel says
                     letGo((KeventSelectionKey) key);
@@ -288,7 +289,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
 
     private void letGo(KeventSelectionKey key) throws IOException {
         selectedKeys.deselect(key);
-        table.remove(key.knote());
+        table.remove(key);
         if (key.channel().keyFor(this) == key) {
             deregister((AbstractSelectionKey) key);
         } else {
@@ -312,7 +313,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
                 }
                 for (Knote knote : table) {
                     try {
-                        letGo(((KeyKnote) knote).key());
+                        letGo((KeventSelectionKey) knote);
                     } catch (IOException e) {
                         failure = e;
                     }

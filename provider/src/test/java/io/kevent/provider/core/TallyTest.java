@@ -73,9 +73,18 @@ class TallyTest {
         knote.interest(OP_READ, collector.changes());
         knote.interest(0, collector.changes());
         knote.interest(OP_READ, collector.changes());
+        turn();
         assertEquals(3, tally.changesAsked.sum());
         collector.forget(knote);
         assertEquals(4, tally.changesAsked.sum());
+    }
+
+    @Test
+    void changesThatNoTurnHasSeenAreCountedWhenTheKnoteIsForgotten() throws IOException {
+        TestKnote knote = add(1, OP_READ);
+        knote.interest(0, collector.changes());
+        collector.forget(knote);
+        assertEquals(3, tally.changesAsked.sum());
     }
 
     @Test
@@ -96,6 +105,7 @@ class TallyTest {
         for (Thread thread : threads) {
             thread.join();
         }
+        turn();
         assertEquals(2 + 2 * rounds, tally.changesAsked.sum());
     }
 
