@@ -24,7 +24,7 @@ public final class Collector {
 
     private final KnoteTable table;
     private final Tally tally = new Tally();
-    private final ChangeList changes = new ChangeList(tally.changesAsked);
+    private final ChangeList changes = new ChangeList(tally.changesBesides);
     private final Batch batch;
     private final Engine engine;
     private final Wakeup wakeup;
@@ -63,7 +63,7 @@ public final class Collector {
             throw e;
         }
         this.suspects = new Suspects(counted.openProbe());
-        this.registrations = new Registrations(counted, engine, changes, suspects);
+        this.registrations = new Registrations(counted, engine, changes, suspects, tally.changesSeen);
         this.batch = new Batch(registrations, changes);
         if (parks) {
             registrations.leanFullyTowardsEdge();
@@ -215,7 +215,7 @@ public final class Collector {
      * @throws IOException if the kernel refuses; unless the knote is forgotten, the change is tried again in each turn
      */
     public void carryOut(Knote knote) throws IOException {
-        changes.countAsked(1);
+        tally.changesSeen.add(1);
         registrations.apply(knote);
     }
 
@@ -320,7 +320,7 @@ public final class Collector {
      * @throws IOException if the kernel refuses
      */
     public void forget(Knote knote) throws IOException {
-        changes.countAsked(1 + Interest.asked(knote.word()));
+        tally.changesSeen.add(1L + Interest.asked(knote.word()));
         registrations.forget(knote);
     }
 

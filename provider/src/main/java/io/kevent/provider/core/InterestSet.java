@@ -89,7 +89,7 @@ public interface InterestSet {
             int counted = Interest.counted(after);
             if (move(before, counted, changes)) {
                 if (counted == after) {
-                    changes.countAsked(1);
+                    changes.countBesides();
                 }
                 return true;
             }

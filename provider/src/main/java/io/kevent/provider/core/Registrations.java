@@ -20,6 +20,7 @@ final class Registrations {
     private final Engine engine;
     private final ChangeList changes;
     private final Suspects suspects;
+    private final Counter asked;
 
     /** Opened when first needed. */
     private Engine writes;
@@ -32,11 +33,12 @@ final class Registrations {
     /** The knotes that came into the kernel during the wait that is under way. */
     private final List<Knote> entered = new ArrayList<>(0);
 
-    Registrations(Kernel kernel, Engine engine, ChangeList changes, Suspects suspects) {
+    Registrations(Kernel kernel, Engine engine, ChangeList changes, Suspects suspects, Counter asked) {
         this.kernel = kernel;
         this.engine = engine;
         this.changes = changes;
         this.suspects = suspects;
+        this.asked = asked;
     }
 
     Engine engine() {
@@ -100,9 +102,7 @@ final class Registrations {
     /** Carries out what changed in a knote's interest; if the kernel refuses, the knote is queued to be tried again. */
     void apply(Knote knote) throws IOException {
         int word = knote.noteInterest(knote.listed);
-        if (Interest.asked(word) != 0) {
-            changes.countAsked(Interest.asked(word));
-        }
+        asked.add(Interest.asked(word));
         int wanted = ChannelKind.events(Interest.enabledOperations(word));
         try {
             if (knote.arming != null && (wanted == 0 || knote.arming.serves(word))) {

@@ -23,6 +23,8 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
         }
     }
 
+    private static final int SPREAD = 0x9E3779B9;
+
     private final KeventSelector selector;
 
     /**
@@ -109,6 +111,12 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
 
     void ready(int ops) {
         READY_OPS.setRelease(this, (byte) ops);
+    }
+
+    /** The JVM's own hash would have to be made for each key, when it is cancelled, and would cost as much as finding it. */
+    @Override
+    public int hashCode() {
+        return fd() * SPREAD;
     }
 
     private void requireValid() {

@@ -42,8 +42,12 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     private final SelectLoop loop;
     private final boolean acceptWakesOne;
 
-    /** Guarded by this. */
+    // ---- guarded by this
+
     private boolean inSelect;
+
+    /** The keys that are being deregistered; only null between. */
+    private SelectionKey[] leaving = new SelectionKey[0];
 
     /**
      * Opens a selector.
@@ -261,29 +265,37 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     /** Lets go of what was cancelled, all of it: what fails for one channel is thrown at the end. */
     private void deregisterCancelled() throws IOException {
         Set<SelectionKey> cancelled = cancelledKeys();
-        SelectionKey[] batch;
+        // twice in each select, and so without the set's lock: if a key was cancelled before the select, what orders the two makes it seen here
+        if (cancelled.isEmpty()) {
+            return;
+        }
+        int count;
         synchronized (cancelled) {
-            if (cancelled.isEmpty()) {
-                return;
-            }
-            batch = cancelled.toArray(SelectionKey[]::new);
+            count = cancelled.size();
+            leaving = cancelled.toArray(leaving);
             cancelled.clear();
         }
         IOException failure = null;
-        for (SelectionKey key : batch) {
+        for (int i = 0; i < count; i++) {
+            KeventSelectionKey key = (KeventSelectionKey) leaving[i];
+            leaving[i] = null;
             try {
-                try {
-                    collector.forget((KeventSelectionKey) key);
-                } finally {
-                    // it will not be asked for again: the channel must get free of it, whatever the kernel says
-                    letGo((KeventSelectionKey) key);
-                }
+                deregisterCancelled(key);
             } catch (IOException e) {
                 failure = e;
             }
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private void deregisterCancelled(KeventSelectionKey key) throws IOException {
+        try {
+            collector.forget(key);
+        } finally {
+            // it will not be asked for again: the channel must get free of it, whatever the kernel says
+            letGo(key);
         }
     }
 
