@@ -4,6 +4,7 @@ package io.kevent.bench.jmh;
 import io.kevent.bench.plan.Block;
 import io.kevent.bench.plan.Setting;
 import io.kevent.bench.plan.Subject;
+import io.kevent.bench.plan.Trial;
 import io.kevent.bench.workload.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class InterestMeasurement extends WorkloadMeasurement {
     public String about() {
         return "A key's interest set is emptied and set again: within one turn of the loop, with a select between, by another thread that then wakes the"
                 + " selector, and as part of a request (a byte is sent, selected, its key turned off, a select, the byte read, the key turned on). The selects"
-                + " of a turn are shared by its keys.";
+                + " of a turn are shared by its keys. Where no events are asked for, two bare compare-and-sets of a word stand for the key: the floor.";
     }
 
     @Override
@@ -48,7 +49,9 @@ public final class InterestMeasurement extends WorkloadMeasurement {
         List<Block> blocks = new ArrayList<>();
         // the agent changes what follows a read, and here is none; it takes long to start
         List<Subject> main = setting.pick(List.of(Subject.JDK, Subject.KEVENT), SUBJECTS);
-        blocks.add(block(setting, WITHIN_TURN, new Task(Kind.INTEREST_WITHIN_TURN, KEYS, KEYS), main));
+        List<Trial> within = new ArrayList<>(block(setting, WITHIN_TURN, new Task(Kind.INTEREST_WITHIN_TURN, KEYS, KEYS), main).trials());
+        within.addAll(block(setting, WITHIN_TURN, new Task(Kind.INTEREST_FLOOR, KEYS, KEYS), List.of(Subject.MAXIMUM)).trials());
+        blocks.add(new Block(WITHIN_TURN, within));
         blocks.add(block(setting, SELECT_BETWEEN, new Task(Kind.INTEREST_SELECT_BETWEEN, KEYS, KEYS), main));
         if (!setting.quick()) {
             blocks.add(block(setting, "within one turn, 1 key", new Task(Kind.INTEREST_WITHIN_TURN, 1, 1), SUBJECTS));

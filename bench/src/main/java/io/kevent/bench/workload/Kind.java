@@ -19,6 +19,8 @@ public enum Kind {
     REGISTER(RegisterWorkload::new),
     /** The number: keys. */
     INTEREST_WITHIN_TURN(size -> new InterestWorkload(size, false)),
+    /** The number: keys that there might be. */
+    INTEREST_FLOOR(InterestFloorWorkload::new),
     /** The number: keys. */
     INTEREST_SELECT_BETWEEN(size -> new InterestWorkload(size, true)),
     /** The number: 1. */

@@ -290,6 +290,10 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         }
     }
 
+    /**
+     * The kernel is told of a channel that was closed, too, though its descriptor is closed right after: a process that was just forked may hold the
+     * same socket for a while, and the kernel would go on to tell of it by a number that is another channel's by then.
+     */
     private void deregisterCancelled(KeventSelectionKey key) throws IOException {
         try {
             collector.forget(key);
