@@ -31,7 +31,8 @@ public final class MemoryMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "How much more lives in the heap after channels that were there before have been registered, by the JVM's own histogram of the heap.";
+        return "How much more lives in the heap after channels that were there before have been registered: what the selector adds, by the JVM's own histogram"
+                + " of the heap.";
     }
 
     @Override

@@ -36,7 +36,7 @@ abstract class Arming {
         kernel.engine().remove(knote.fd());
         knote.armed = 0;
         knote.ready = 0;
-        knote.early = false;
+        knote.unmark(Knote.EARLY);
     }
 
     /** Takes the knote out of the second engine, if it is in it. */

@@ -36,7 +36,7 @@ public final class Batch {
             }
             knotes[size++] = knote;
         }
-        knote.fresh |= events;
+        knote.fresh |= (byte) events;
     }
 
     private Knote takeAny() {

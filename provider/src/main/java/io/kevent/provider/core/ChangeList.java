@@ -21,7 +21,7 @@ public final class ChangeList {
         }
     }
 
-    private final LongAdder asked;
+    private final LongAdder uncounted;
     private volatile Knote top;
 
     /** Makes an empty list. */
@@ -29,13 +29,13 @@ public final class ChangeList {
         this(new LongAdder());
     }
 
-    ChangeList(LongAdder asked) {
-        this.asked = asked;
+    ChangeList(LongAdder uncounted) {
+        this.uncounted = uncounted;
     }
 
-    /** An owner has changed a knote's interest, whether or not that pushes the knote. */
-    void countAsked() {
-        asked.increment();
+    /** An owner has changed a knote's interest, and the interest word has no room left to count it. Any thread. */
+    void countBesides() {
+        uncounted.increment();
     }
 
     void push(Knote knote) {

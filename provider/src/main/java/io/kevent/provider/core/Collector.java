@@ -30,7 +30,7 @@ public final class Collector {
 
     private final KnoteTable table;
     private final Tally tally = new Tally();
-    private final ChangeList changes = new ChangeList(tally.changesAsked);
+    private final ChangeList changes = new ChangeList(tally.changesBesides);
     private final Batch batch;
     private final Engine engine;
     private final Wakeup wakeup;
@@ -70,7 +70,7 @@ public final class Collector {
             throw e;
         }
         this.suspects = new Suspects(counted.openProbe());
-        this.registrations = new Registrations(counted, engine, changes, suspects);
+        this.registrations = new Registrations(counted, engine, changes, suspects, tally.changesSeen);
         this.batch = new Batch(registrations, changes);
         if (parks) {
             registrations.leanFullyTowardsEdge();
@@ -170,11 +170,15 @@ public final class Collector {
      */
     public boolean finish(int count) throws IOException {
         boolean woken = wakeup.heard();
-        if (count == UNKNOWN) {
-            suspectAll();
-            return woken;
+        try {
+            if (count == UNKNOWN) {
+                suspectAll();
+                return woken;
+            }
+            return tell(count) | woken;
+        } finally {
+            registrations.endWait();
         }
-        return tell(count) | woken;
     }
 
     /** What the kernel told once it will not tell again: whatever it may have been is asked for. */
@@ -218,7 +222,7 @@ public final class Collector {
      * @throws IOException if the kernel refuses; unless the knote is forgotten, the change is tried again in each turn
      */
     public void carryOut(Knote knote) throws IOException {
-        changes.countAsked();
+        tally.changesSeen.add(1);
         registrations.apply(knote);
     }
 
@@ -268,10 +272,10 @@ public final class Collector {
     }
 
     private static IOException told(Knote knote, IOException refusal, IOException others) {
-        if (knote.refusalTold) {
+        if (knote.is(Knote.REFUSAL_TOLD)) {
             return others;
         }
-        knote.refusalTold = true;
+        knote.mark(Knote.REFUSAL_TOLD);
         if (others == null) {
             return refusal;
         }
@@ -297,7 +301,7 @@ public final class Collector {
         // not armed: a new channel that got the descriptor of one that left after the kernel had told of it
         if (knote != null && knote.arming != null) {
             knote.arming.told(knote, events, registrations);
-            if (registrations.enteredDuringWait(knote)) {
+            if (knote.is(Knote.ENTERED)) {
                 // it may be meant for whoever had the descriptor before: to be asked for
                 knote.arming.kept(knote, events, registrations);
             } else {
@@ -323,7 +327,7 @@ public final class Collector {
      * @throws IOException if the kernel refuses
      */
     public void forget(Knote knote) throws IOException {
-        tally.changesAsked.increment();
+        tally.changesSeen.add(1L + Interest.asked(knote.word()));
         registrations.forget(knote);
     }
 

@@ -44,7 +44,7 @@ final class EdgeArming extends Arming {
     @Override
     void enter(Knote knote, int wanted, Registrations kernel) throws IOException {
         kernel.engine().add(knote.fd(), manner(wanted));
-        knote.armed = wanted;
+        knote.armed = (byte) wanted;
         knote.arming = this;
     }
 
@@ -53,11 +53,11 @@ final class EdgeArming extends Arming {
     void takeOver(Knote knote, int wanted, Registrations kernel) throws IOException {
         kernel.engine().modify(knote.fd(), manner(wanted));
         knote.arming.leaveWrites(knote, kernel);
-        knote.armed = wanted;
+        knote.armed = (byte) wanted;
         knote.arming = this;
         knote.ready = 0;
         knote.stays = 0;
-        knote.reported = false;
+        knote.unmark(Knote.REPORTED);
     }
 
     @Override
@@ -87,7 +87,7 @@ final class EdgeArming extends Arming {
             }
         }
         knote.stays = 0;
-        knote.reported = false;
+        knote.unmark(Knote.REPORTED);
     }
 
     private static void backOn(Knote knote) {
@@ -117,7 +117,7 @@ final class EdgeArming extends Arming {
     /** The kernel tells the present readiness anew, so what it told before is forgotten. */
     private static void watch(Knote knote, int events, Registrations kernel) throws IOException {
         kernel.engine().modify(knote.fd(), manner(events));
-        knote.armed = events;
+        knote.armed = (byte) events;
         knote.ready = 0;
     }
 
@@ -125,30 +125,30 @@ final class EdgeArming extends Arming {
     void told(Knote knote, int events, Registrations kernel) {
         knote.countTell();
         // all that is ready among what is watched, not only what is new
-        knote.ready = events;
+        knote.ready = (byte) events;
         kernel.suspects().add(knote);
     }
 
     @Override
     void reported(Knote knote) {
-        knote.reported = true;
+        knote.mark(Knote.REPORTED);
     }
 
     @Override
     void kept(Knote knote, int events, Registrations kernel) {
-        knote.ready |= events;
+        knote.ready |= (byte) events;
         kernel.suspects().add(knote);
     }
 
     @Override
     void settle(Knote knote, Registrations kernel) throws IOException {
         if (knote.isDrained()) {
-            knote.ready &= ~Events.IN;
+            knote.ready &= (byte) ~Events.IN;
         }
-        if (!knote.reported || knote.wanted == 0) {
+        if (!knote.is(Knote.REPORTED) || knote.wanted == 0) {
             return;
         }
-        knote.reported = false;
+        knote.unmark(Knote.REPORTED);
         if (question(knote) == 0) {
             // level-triggered by the kernel it would save nothing
             return;
@@ -174,6 +174,6 @@ final class EdgeArming extends Arming {
 
     @Override
     void answered(Knote knote, int question, int answer) {
-        knote.ready = knote.ready & ~(question | Events.UNASKED) | answer;
+        knote.ready = (byte) (knote.ready & ~(question | Events.UNASKED) | answer);
     }
 }

@@ -28,7 +28,7 @@ final class ExclusiveArming extends Arming {
     @Override
     void enter(Knote knote, int wanted, Registrations kernel) throws IOException {
         kernel.engine().add(knote.fd(), wanted | Events.EXCLUSIVE);
-        knote.armed = wanted;
+        knote.armed = (byte) wanted;
         knote.arming = this;
     }
 

@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
  * <tr><th>bits</th><th>meaning</th><th>set by</th><th>cleared by</th></tr>
  * <tr><td>0-4</td><td>operations of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
  * <tr><td>8-12</td><td>operations turned on since the collector last looked</td><td>owner</td><td>collector</td></tr>
+ * <tr><td>13-23</td><td>how many changes the owner has made since the collector last looked</td><td>owner</td><td>collector</td></tr>
  * <tr><td>24-27</td><td>options of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
  * <tr><td>28</td><td>disabled: delivered under dispatch, or by its owner's wish</td><td>collector, owner</td><td>owner</td></tr>
  * <tr><td>29</td><td>queued: the knote is on the change list, or about to be</td><td>owner, collector</td><td>collector</td></tr>
@@ -32,6 +33,9 @@ final class Interest {
     private static final int TURNED_ON_SHIFT = 8;
     private static final int TURNED_ON = OPERATIONS << TURNED_ON_SHIFT;
 
+    private static final int ASKED_SHIFT = 13;
+    private static final int ASKED = 0x7ff << ASKED_SHIFT;
+
     private Interest() { }
 
     /** The word after the owner has set the interest; the same word if there is nothing that the collector has to know. */
@@ -46,7 +50,7 @@ final class Interest {
             // neither the key nor its edge-trigger was off: what was on before is not news
             on &= ~before;
         }
-        return word & (WAKES_ONE | PARKED) | word & TURNED_ON & ~(~interest << TURNED_ON_SHIFT) | on << TURNED_ON_SHIFT | interest | QUEUED;
+        return word & (WAKES_ONE | PARKED | ASKED) | word & TURNED_ON & ~(~interest << TURNED_ON_SHIFT) | on << TURNED_ON_SHIFT | interest | QUEUED;
     }
 
     /** The word after the owner has disabled it. */
@@ -56,7 +60,7 @@ final class Interest {
 
     /** The word after the collector has taken note of it. */
     static int noted(int word) {
-        return word & ~(QUEUED | TURNED_ON);
+        return word & ~(QUEUED | TURNED_ON | ASKED);
     }
 
     /** The word after the collector could not carry out what it had noted. */
@@ -88,6 +92,16 @@ final class Interest {
     /** The word after what was found waits no longer: more may be found. */
     static int unparked(int word) {
         return word & ~PARKED | QUEUED;
+    }
+
+    /** The word after a change by the owner was counted; the same word if there is no more room for that. */
+    static int counted(int word) {
+        return (word & ASKED) == ASKED ? word : word + (1 << ASKED_SHIFT);
+    }
+
+    /** How many changes were counted since the collector last looked. */
+    static int asked(int word) {
+        return (word & ASKED) >>> ASKED_SHIFT;
     }
 
     static int turnedOn(int word) {

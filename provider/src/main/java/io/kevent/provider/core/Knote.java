@@ -6,12 +6,20 @@ import io.kevent.provider.kernel.JdkChannels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectionKey;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One channel in one collector: what its owner wants to know, how it stands in the kernel, and what is known of its readiness. The word is kqueue's.
+ * One channel in one collector: what its owner wants to know, how it stands in the kernel, and what is known of its readiness. The word is kqueue's; the
+ * JDK's is key. That a knote is a {@link SelectionKey}, too, lets a selector keep one object for each channel and not two, which halves what it takes and
+ * what an event has to touch. Knotes of other owners are nobody's keys.
+ *
+ * <p>There are as many knotes as connections, and a server has many that are idle: no field is wider than it must be. Events fit into a byte.
  */
-public class Knote extends InterestSet {
+public class Knote extends AbstractSelectionKey implements InterestSet {
+    private static final VarHandle WORD;
     private static final VarHandle TELLS;
 
     /** Far from each other for knotes made one after the other: see {@link #tells}. */
@@ -20,17 +28,33 @@ public class Knote extends InterestSet {
 
     static {
         try {
+            WORD = MethodHandles.lookup().findVarHandle(Knote.class, "word", int.class);
             TELLS = MethodHandles.lookup().findVarHandle(Knote.class, "tells", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    // ---- marks, for the thread that runs the collector
+
+    /** Of a knote whose owner asked for edges: some were told before the connection was finished, which means nothing until then. */
+    static final byte EARLY = 1;
+    /** The kernel's refusal of a change was thrown; until one succeeds. */
+    static final byte REFUSAL_TOLD = 1 << 1;
+    /** The list of suspects holds the knote. */
+    static final byte SUSPECT = 1 << 2;
+    /** Readiness was reported since the suspects were last reviewed. */
+    static final byte REPORTED = 1 << 3;
+    /** Came into the kernel during the wait that is under way: see {@link Registrations#beginWait}. */
+    static final byte ENTERED = 1 << 4;
+
     private final SelectableChannel channel;
     private final int fd;
-    private final ChannelKind kind;
 
     // ---- any thread
+
+    /** Layout: {@link Interest}. */
+    private volatile int word;
 
     /** Link of the {@link ChangeList}; belongs to whoever set the queued bit, until the collector takes the list. */
     Knote nextChange;
@@ -51,23 +75,14 @@ public class Knote extends InterestSet {
     /** How the knote stands in the kernel; null while it does not. */
     Arming arming;
     /** What the kernel watches for. */
-    int armed;
+    byte armed;
     /** What the owner waited for when the collector last looked at its interest. */
-    int wanted;
+    byte wanted;
     /** Of an edge-triggered knote: what the kernel has told and may still be true. */
-    int ready;
-    /** Of a knote whose owner asked for edges: whether some were told before the connection was finished, which means nothing until then. */
-    boolean early;
+    byte ready;
     /** What this turn found; 0 if the knote is not in its batch. */
-    int fresh;
-    /** The turn in which the knote came into the kernel: see {@link Registrations#turn}. */
-    int enteredIn;
-    /** Whether the kernel's refusal of a change was thrown; until one succeeds. */
-    boolean refusalTold;
-    /** Whether the list of suspects holds the knote. */
-    boolean suspect;
-    /** Whether readiness was reported since the suspects were last reviewed. */
-    boolean reported;
+    byte fresh;
+    private byte marks;
     /** How many reports in a row left the interest on. */
     byte stays;
     /** How often the knote has come to be level-triggered. */
@@ -93,10 +108,11 @@ public class Knote extends InterestSet {
     }
 
     private Knote(SelectableChannel channel, int fd, boolean wakesOne) {
-        super(wakesOne);
+        if (wakesOne) {
+            word = Interest.WAKES_ONE;
+        }
         this.channel = channel;
         this.fd = fd;
-        this.kind = ChannelKind.of(channel);
     }
 
     /**
@@ -104,6 +120,7 @@ public class Knote extends InterestSet {
      *
      * @return the channel that the knote was made for
      */
+    @Override
     public final SelectableChannel channel() {
         return channel;
     }
@@ -117,24 +134,159 @@ public class Knote extends InterestSet {
         return fd;
     }
 
+    final boolean is(byte mark) {
+        return (marks & mark) != 0;
+    }
+
+    final void mark(byte mark) {
+        marks = (byte) (marks | mark);
+    }
+
+    final void unmark(byte mark) {
+        marks = (byte) (marks & ~mark);
+    }
+
+    // ---- as a key: only the knotes of selectors are keys to somebody, and they define these
+
+    @Override
+    public Selector selector() {
+        throw noKey();
+    }
+
+    @Override
+    public int interestOps() {
+        throw noKey();
+    }
+
+    @Override
+    public SelectionKey interestOps(int ops) {
+        throw noKey();
+    }
+
+    @Override
+    public int readyOps() {
+        throw noKey();
+    }
+
+    private static UnsupportedOperationException noKey() {
+        return new UnsupportedOperationException("the owner of this knote is no selector of kevent's");
+    }
+
     // ---- interest
 
     @Override
-    final void announce(ChangeList changes) {
+    public final int word() {
+        return word;
+    }
+
+    @Override
+    public final boolean swapWord(int before, int after) {
+        return WORD.compareAndSet(this, before, after);
+    }
+
+    @Override
+    public final void announce(ChangeList changes) {
         listed = true;
         changes.push(this);
     }
 
     @Override
-    final int makesReady(int events, int operations) {
-        return kind.ready(channel, events, operations);
+    public final int makesReady(int events, int operations) {
+        return ChannelKind.of(channel).ready(channel, events, operations);
+    }
+
+    // ---- what was found and waits to be reported
+
+    /** What was found waits for its report: until then there is nothing more to find. */
+    final void park(ChangeList changes) {
+        int before;
+        do {
+            before = word;
+        } while (!move(before, before | Interest.PARKED | Interest.QUEUED, changes));
+    }
+
+    /**
+     * What was found waits no longer to be reported: there may be more to find.
+     *
+     * @param changes the collector's change list
+     */
+    public final void unpark(ChangeList changes) {
+        int before;
+        do {
+            before = word;
+        } while (Interest.has(before, Interest.PARKED) && !move(before, Interest.unparked(before), changes));
+    }
+
+    /**
+     * The same as {@link #deliver}, for what was parked. It stays parked unless one-shot or dispatch sees to it that nothing is found.
+     *
+     * @param events what was found
+     * @param changes the collector's change list
+     * @return operations of the interest set; 0 if none is ready by now
+     */
+    public final int deliverParked(int events, ChangeList changes) {
+        for (;;) {
+            int before = word;
+            int operations = makesReady(events, Interest.parkedOperations(before));
+            int reported = operations == 0 ? before : Interest.reported(before);
+            int after = reported == before ? before : Interest.unparked(reported);
+            if (after == before || move(before, after, changes)) {
+                return operations;
+            }
+        }
+    }
+
+    /**
+     * Whether something that was found waits to be reported, or was reported and nothing more is to be found yet.
+     *
+     * @return whether it is parked
+     */
+    public final boolean isParked() {
+        return Interest.has(word, Interest.PARKED);
+    }
+
+    /**
+     * The operations that the given events make ready, of those that would be waited for if nothing was found already.
+     *
+     * @param events what was found
+     * @return operations; 0 if none is, or it is disabled
+     */
+    public final int operationsParked(int events) {
+        return makesReady(events, Interest.parkedOperations(word));
+    }
+
+    // ---- for the collector
+
+    /**
+     * Takes note of the interest: from here on a change queues the knote anew, unless it is in the list still. Returns the word with what was turned on.
+     */
+    final int noteInterest(boolean listed) {
+        for (;;) {
+            int before = word;
+            if (WORD.compareAndSet(this, before, Interest.noted(before) | (listed ? Interest.QUEUED : 0))) {
+                return before;
+            }
+        }
+    }
+
+    /** Puts the knote back on the change list with what was noted: it could not be carried out. */
+    final void requeue(int noted, ChangeList changes) {
+        int before;
+        do {
+            before = word;
+        } while (!move(before, Interest.requeued(before, noted), changes));
+    }
+
+    /** Whether a change of the interest waits for the collector. */
+    final boolean isQueued() {
+        return Interest.has(word, Interest.QUEUED);
     }
 
     // ---- readiness
 
     /** Whether what is known of the readiness may come to mean more than now, though the kernel tells nothing new. */
     final boolean mayFinish() {
-        return kind.mayFinish(channel);
+        return ChannelKind.of(channel).mayFinish(channel);
     }
 
     // ---- learning from reads

@@ -21,7 +21,7 @@ final class LevelArming extends Arming {
     @Override
     void enter(Knote knote, int wanted, Registrations kernel) throws IOException {
         kernel.engine().add(knote.fd(), wanted);
-        knote.armed = wanted;
+        knote.armed = (byte) wanted;
         knote.arming = this;
     }
 
@@ -29,7 +29,7 @@ final class LevelArming extends Arming {
     void takeOver(Knote knote, int wanted, Registrations kernel) throws IOException {
         kernel.engine().modify(knote.fd(), wanted);
         knote.arming.leaveWrites(knote, kernel);
-        knote.armed = wanted;
+        knote.armed = (byte) wanted;
         knote.ready = 0;
         knote.arming = this;
     }
@@ -38,7 +38,7 @@ final class LevelArming extends Arming {
     void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException {
         if (wanted != 0 && wanted != knote.armed) {
             kernel.engine().modify(knote.fd(), wanted);
-            knote.armed = wanted;
+            knote.armed = (byte) wanted;
         }
     }
 

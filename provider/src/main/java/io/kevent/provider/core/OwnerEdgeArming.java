@@ -85,7 +85,7 @@ final class OwnerEdgeArming extends Arming {
     }
 
     private void stand(Knote knote, int wanted) {
-        knote.armed = wanted;
+        knote.armed = (byte) wanted;
         knote.ready = 0;
         knote.unwanted = 0;
         knote.arming = this;
@@ -103,7 +103,7 @@ final class OwnerEdgeArming extends Arming {
         // what was missing is told by the kernel, now that it watches for it
         int recheck = turnedOn & wanted & ~missing;
         if (recheck != 0) {
-            knote.ready |= recheck;
+            knote.ready |= (byte) recheck;
             kernel.suspects().add(knote);
         }
         if (wanted != 0) {
@@ -129,10 +129,10 @@ final class OwnerEdgeArming extends Arming {
             } else {
                 kernel.engine().modify(knote.fd(), asked(first));
             }
-            knote.armed = first | second(knote, knote.armed);
+            knote.armed = (byte) (first | second(knote, knote.armed));
         }
         watchSecond(knote, second(knote, knote.armed), second(knote, events), kernel);
-        knote.armed = events;
+        knote.armed = (byte) events;
     }
 
     private void watchSecond(Knote knote, int before, int events, Registrations kernel) throws IOException {
@@ -152,22 +152,22 @@ final class OwnerEdgeArming extends Arming {
     @Override
     void leaveWrites(Knote knote, Registrations kernel) throws IOException {
         watchSecond(knote, second(knote, knote.armed), 0, kernel);
-        knote.armed = first(knote, knote.armed);
+        knote.armed = (byte) first(knote, knote.armed);
     }
 
     /** What is told of a connection that the owner has not finished yet (bytes that came with it, buffer space) must not be lost for it. */
     @Override
     void told(Knote knote, int events, Registrations kernel) {
         if (isConnecting(knote.channel())) {
-            knote.early = true;
+            knote.mark(Knote.EARLY);
             kernel.suspects().add(knote);
         }
     }
 
     @Override
     void settle(Knote knote, Registrations kernel) {
-        if (knote.early && !isConnecting(knote.channel())) {
-            knote.early = false;
+        if (knote.is(Knote.EARLY) && !isConnecting(knote.channel())) {
+            knote.unmark(Knote.EARLY);
             knote.ready |= knote.wanted;
         }
     }
@@ -183,7 +183,7 @@ final class OwnerEdgeArming extends Arming {
 
     @Override
     void kept(Knote knote, int events, Registrations kernel) {
-        knote.ready |= events;
+        knote.ready |= (byte) events;
         kernel.suspects().add(knote);
     }
 
@@ -191,11 +191,11 @@ final class OwnerEdgeArming extends Arming {
     int question(Knote knote) {
         int question = knote.ready & (knote.wanted | Events.UNASKED);
         // to be looked at again though there is nothing to ask yet
-        return question == 0 && knote.early ? knote.wanted : question;
+        return question == 0 && knote.is(Knote.EARLY) ? knote.wanted : question;
     }
 
     @Override
     void answered(Knote knote, int question, int answer) {
-        knote.ready &= ~(question | Events.UNASKED);
+        knote.ready &= (byte) ~(question | Events.UNASKED);
     }
 }

@@ -6,6 +6,8 @@ import io.kevent.provider.kernel.Engine;
 import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.Kernel;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Keeps the kernel's registrations as the interest of the knotes needs them, in the way that suits each ({@link Arming}). */
 final class Registrations {
@@ -18,6 +20,7 @@ final class Registrations {
     private final Engine engine;
     private final ChangeList changes;
     private final Suspects suspects;
+    private final Counter asked;
 
     /** Opened when first needed. */
     private Engine writes;
@@ -25,17 +28,17 @@ final class Registrations {
     /** What habits this collector's knotes showed lately: positive, their interest goes off and on; negative, it stays on. */
     private int lean;
 
-    /**
-     * Counts the waits. What the kernel tells at the end of one is taken with a grain of salt for a knote that came into the kernel while it was under way:
-     * it may be meant for one that had the same descriptor before.
-     */
-    private int turn;
+    private boolean waiting;
 
-    Registrations(Kernel kernel, Engine engine, ChangeList changes, Suspects suspects) {
+    /** The knotes that came into the kernel during the wait that is under way. */
+    private final List<Knote> entered = new ArrayList<>(0);
+
+    Registrations(Kernel kernel, Engine engine, ChangeList changes, Suspects suspects, Counter asked) {
         this.kernel = kernel;
         this.engine = engine;
         this.changes = changes;
         this.suspects = suspects;
+        this.asked = asked;
     }
 
     Engine engine() {
@@ -66,12 +69,21 @@ final class Registrations {
         return writes != null && writes.fd() == fd;
     }
 
+    /**
+     * A wait begins. What the kernel tells at its end is taken with a grain of salt for a knote that comes into the kernel while it is under way, and is
+     * marked for that: it may be meant for one that had the same descriptor before.
+     */
     void beginWait() {
-        turn++;
+        waiting = true;
     }
 
-    boolean enteredDuringWait(Knote knote) {
-        return knote.enteredIn == turn;
+    /** What the wait has told is taken in. */
+    void endWait() {
+        waiting = false;
+        if (!entered.isEmpty()) {
+            entered.forEach(knote -> knote.unmark(Knote.ENTERED));
+            entered.clear();
+        }
     }
 
     /** All knotes will go off and on: each of their events waits until it is reported. */
@@ -90,6 +102,7 @@ final class Registrations {
     /** Carries out what changed in a knote's interest; if the kernel refuses, the knote is queued to be tried again. */
     void apply(Knote knote) throws IOException {
         int word = knote.noteInterest(knote.listed);
+        asked.add(Interest.asked(word));
         int wanted = ChannelKind.events(Interest.enabledOperations(word));
         try {
             if (knote.arming != null && (wanted == 0 || knote.arming.serves(word))) {
@@ -97,8 +110,8 @@ final class Registrations {
             } else if (wanted != 0) {
                 stand(knote, choose(word), wanted);
             }
-            knote.wanted = wanted;
-            knote.refusalTold = false;
+            knote.wanted = (byte) wanted;
+            knote.unmark(Knote.REFUSAL_TOLD);
         } catch (IOException | RuntimeException | Error e) {
             knote.requeue(word, changes);
             throw e;
@@ -113,7 +126,10 @@ final class Registrations {
         }
         if (knote.arming == null) {
             arming.enter(knote, wanted, this);
-            knote.enteredIn = turn;
+            if (waiting) {
+                knote.mark(Knote.ENTERED);
+                entered.add(knote);
+            }
         } else {
             arming.takeOver(knote, wanted, this);
         }
@@ -145,7 +161,7 @@ final class Registrations {
     /** Takes in a knote that the kernel watches already, level-triggered. */
     void takeIn(Knote knote, int events) {
         knote.arming = LevelArming.INSTANCE;
-        knote.armed = events;
+        knote.armed = (byte) events;
     }
 
     /** Leaves a knote to whoever comes after: watched level-triggered for what is wanted. Returns for what. */

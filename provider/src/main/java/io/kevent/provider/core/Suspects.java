@@ -24,8 +24,8 @@ final class Suspects {
     }
 
     void add(Knote knote) {
-        if (!knote.suspect) {
-            knote.suspect = true;
+        if (!knote.is(Knote.SUSPECT)) {
+            knote.mark(Knote.SUSPECT);
             if (size == list.length) {
                 list = Arrays.copyOf(list, size * 2);
             }
@@ -66,7 +66,7 @@ final class Suspects {
             Knote knote = list[i];
             int question = knote.arming == null ? 0 : knote.arming.question(knote);
             if (question == 0) {
-                knote.suspect = false;
+                knote.unmark(Knote.SUSPECT);
                 continue;
             }
             list[kept++] = knote;

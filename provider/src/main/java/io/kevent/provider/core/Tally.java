@@ -20,8 +20,11 @@ public final class Tally {
     /** Rings of the doorbell; guarded by the {@link Wakeup}. */
     public final Counter wakeupsEntered = new Counter();
 
-    /** Changes of interest sets, and knotes forgotten. */
-    public final LongAdder changesAsked = new LongAdder();
+    /** Changes of interest sets that the collector has come to know, and knotes forgotten. */
+    final Counter changesSeen = new Counter();
+
+    /** Changes that the interest sets had no room to count. */
+    final LongAdder changesBesides = new LongAdder();
 
     /** Calls that changed what the kernel watches. */
     public final Counter changesMade = new Counter();
@@ -39,4 +42,13 @@ public final class Tally {
     public final Counter waitedNanos = new Counter();
 
     Tally() { }
+
+    /**
+     * Changes of interest sets that the collector has come to know, and knotes forgotten. Any thread.
+     *
+     * @return how many
+     */
+    public long changesAsked() {
+        return changesSeen.get() + changesBesides.sum();
+    }
 }

@@ -27,7 +27,7 @@ public final class EndOfStream {
         }
         try {
             FileDescriptor fd = (FileDescriptor) FD.invokeExact((Object) channel);
-            return ((int) POLL.invokeExact(fd, Events.RDHUP, 0L) & Events.RDHUP) != 0 && (int) AVAILABLE.invokeExact(fd) == 0;
+            return (int) POLL.invokeExact(fd, Events.toKernel(Events.RDHUP), 0L) != 0 && (int) AVAILABLE.invokeExact(fd) == 0;
         } catch (IOException e) {
             return false;
         } catch (Throwable t) {

@@ -96,7 +96,7 @@ final class EpollEngine implements Engine {
 
     private int ctl(int operation, int fd, int events) throws IOException {
         try {
-            return (int) CTL.invokeExact(epfd, operation, fd, events);
+            return (int) CTL.invokeExact(epfd, operation, fd, Events.toKernel(events));
         } catch (Throwable t) {
             throw SystemCall.<IOException>rethrow(t);
         }
@@ -145,7 +145,7 @@ final class EpollEngine implements Engine {
     public int readyEvents(int index) {
         try {
             long event = (long) GET_EVENT.invokeExact(batch, index);
-            return (int) GET_EVENTS.invokeExact(event);
+            return Events.ofKernel((int) GET_EVENTS.invokeExact(event));
         } catch (Throwable t) {
             throw SystemCall.<RuntimeException>rethrow(t);
         }

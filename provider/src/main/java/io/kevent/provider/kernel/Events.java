@@ -3,7 +3,10 @@ package io.kevent.provider.kernel;
 
 import java.util.StringJoiner;
 
-/** The kernel's words for readiness and for how to be told of it; epoll and poll share the numbers. */
+/**
+ * The kernel's words for readiness and for how to be told of it; epoll and poll share the numbers, and those of readiness fit into a byte here. The one that
+ * the kernel numbers otherwise is translated by whoever talks to it.
+ */
 public final class Events {
     /** Something can be read or accepted. */
     public static final int IN = 0x001;
@@ -19,7 +22,10 @@ public final class Events {
     public static final int NVAL = 0x020;
 
     /** The peer has closed its direction: an end of stream stands behind what can be read. */
-    public static final int RDHUP = 0x2000;
+    public static final int RDHUP = 0x040;
+
+    /** From our number of {@link #RDHUP} to the kernel's, which is {@code 0x2000}. */
+    private static final int RDHUP_SHIFT = 7;
 
     /** What is told without being asked for. */
     public static final int UNASKED = ERR | HUP;
@@ -33,6 +39,26 @@ public final class Events {
     public static final int MANNER = EXCLUSIVE | EDGE;
 
     private Events() { }
+
+    /**
+     * What to ask the kernel for.
+     *
+     * @param events events and manner
+     * @return the same in the kernel's numbers
+     */
+    static int toKernel(int events) {
+        return events & ~RDHUP | (events & RDHUP) << RDHUP_SHIFT;
+    }
+
+    /**
+     * What the kernel has answered.
+     *
+     * @param events events in the kernel's numbers
+     * @return the same in ours
+     */
+    static int ofKernel(int events) {
+        return events & (IN | PRI | OUT | ERR | HUP | NVAL | MANNER) | events >>> RDHUP_SHIFT & RDHUP;
+    }
 
     /**
      * Spells out an event set, for messages.

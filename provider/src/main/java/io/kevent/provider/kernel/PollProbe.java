@@ -39,7 +39,7 @@ final class PollProbe implements Probe {
         try {
             int at = index * SIZE;
             PUT_INT.invokeExact(memory, at, fd);
-            PUT_SHORT.invokeExact(memory, at + EVENTS, (short) events);
+            PUT_SHORT.invokeExact(memory, at + EVENTS, (short) Events.toKernel(events));
             PUT_SHORT.invokeExact(memory, at + REVENTS, (short) 0);
         } catch (Throwable t) {
             throw SystemCall.<RuntimeException>rethrow(t);
@@ -80,7 +80,7 @@ final class PollProbe implements Probe {
     @Override
     public int answer(int index) {
         try {
-            return (short) GET_SHORT.invokeExact(memory, index * SIZE + REVENTS);
+            return Events.ofKernel((short) GET_SHORT.invokeExact(memory, index * SIZE + REVENTS));
         } catch (Throwable t) {
             throw SystemCall.<RuntimeException>rethrow(t);
         }

@@ -2,37 +2,48 @@
 package io.kevent.provider.selector;
 
 import io.kevent.KeventOps;
+import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteKey;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.spi.AbstractSelectionKey;
 
-/** A key whose interest set accepts the options of {@link KeventOps}. */
-final class KeventSelectionKey extends AbstractSelectionKey implements KnoteKey {
+/** A key whose interest set accepts the options of {@link KeventOps}; and its own knote. */
+final class KeventSelectionKey extends Knote implements KnoteKey {
+    private static final VarHandle READY_OPS;
+
+    static {
+        try {
+            READY_OPS = MethodHandles.lookup().findVarHandle(KeventSelectionKey.class, "readyOps", byte.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int SPREAD = 0x9E3779B9;
+
     private final KeventSelector selector;
-    private final KeyKnote knote;
 
-    /** Written by the selecting thread. */
-    private volatile int readyOps;
+    /**
+     * Written by the selecting thread, with release: who gets the key from it sees what it was selected for, and a fence for each event would be the
+     * dearest part of it.
+     */
+    private volatile byte readyOps;
 
     /** Place in the selected-key set; guarded as that is. */
     int selectedAt = SelectedKeySet.NOWHERE;
 
     KeventSelectionKey(SelectableChannel channel, KeventSelector selector) {
+        super(channel, selector.wakesOne(channel));
         this.selector = selector;
-        this.knote = new KeyKnote(channel, selector.wakesOne(channel), this);
     }
 
     @Override
-    public KeyKnote knote() {
-        return knote;
-    }
-
-    @Override
-    public SelectableChannel channel() {
-        return knote.channel();
+    public Knote knote() {
+        return this;
     }
 
     @Override
@@ -43,16 +54,16 @@ final class KeventSelectionKey extends AbstractSelectionKey implements KnoteKey 
     @Override
     public int interestOps() {
         requireValid();
-        return knote.interest();
+        return interest();
     }
 
     @Override
     public SelectionKey interestOps(int ops) {
         requireValid();
-        KeventOps.requireValid(ops, knote.channel());
+        KeventOps.requireValid(ops, channel());
         int before;
         do {
-            before = knote.interest();
+            before = interest();
         } while (!change(before, ops));
         return this;
     }
@@ -60,10 +71,10 @@ final class KeventSelectionKey extends AbstractSelectionKey implements KnoteKey 
     @Override
     public int interestOpsOr(int ops) {
         requireValid();
-        KeventOps.requireValid(ops, knote.channel());
+        KeventOps.requireValid(ops, channel());
         int before;
         do {
-            before = knote.interest();
+            before = interest();
         } while (!change(before, KeventOps.requireCompatible(before | ops)));
         return before;
     }
@@ -73,14 +84,14 @@ final class KeventSelectionKey extends AbstractSelectionKey implements KnoteKey 
         requireValid();
         int before;
         do {
-            before = knote.interest();
+            before = interest();
         } while (!change(before, before & ops));
         return before;
     }
 
     private boolean change(int expected, int ops) {
-        boolean changed = knote.changeInterest(expected, ops, selector.changes());
-        if (changed && (expected & ~ops) != 0 && (knote.wakesOne() || (expected & KeventOps.OP_WAKE_ONE) != 0)) {
+        boolean changed = changeInterest(expected, ops, selector.changes());
+        if (changed && (expected & ~ops) != 0 && (wakesOne() || (expected & KeventOps.OP_WAKE_ONE) != 0)) {
             // the kernel must stop choosing this selector before the next event, not after it
             selector.carryOutChanges();
         }
@@ -99,7 +110,13 @@ final class KeventSelectionKey extends AbstractSelectionKey implements KnoteKey 
     }
 
     void ready(int ops) {
-        readyOps = ops;
+        READY_OPS.setRelease(this, (byte) ops);
+    }
+
+    /** The JVM's own hash would have to be made for each key, when it is cancelled, and would cost as much as finding it. */
+    @Override
+    public int hashCode() {
+        return fd() * SPREAD;
     }
 
     private void requireValid() {
@@ -111,8 +128,8 @@ final class KeventSelectionKey extends AbstractSelectionKey implements KnoteKey 
     @Override
     public String toString() {
         String state = isValid()
-                ? "interestOps=" + KeventOps.toString(knote.interest()) + ", readyOps=" + KeventOps.toString(readyOps)
+                ? "interestOps=" + KeventOps.toString(interest()) + ", readyOps=" + KeventOps.toString(readyOps)
                 : "cancelled";
-        return "SelectionKey[channel=" + knote.channel() + ", selector=" + selector + ", " + state + "]";
+        return "SelectionKey[channel=" + channel() + ", selector=" + selector + ", " + state + "]";
     }
 }

@@ -42,8 +42,12 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     private final SelectLoop loop;
     private final boolean acceptWakesOne;
 
-    /** Guarded by this. */
+    // ---- guarded by this
+
     private boolean inSelect;
+
+    /** The keys that are being deregistered; only null between. */
+    private SelectionKey[] leaving = new SelectionKey[0];
 
     /**
      * Opens a selector.
@@ -155,6 +159,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             inSelect = true;
             try {
                 synchronized (selectedKeys) {
+                    selectedKeys.beginSelection();
                     return loop.select(action, timeoutMillis);
                 }
             } finally {
@@ -164,7 +169,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     }
 
     private int report(Knote knote, int ops, boolean hungUp, Consumer<SelectionKey> action) {
-        KeventSelectionKey key = ((KeyKnote) knote).key();
+        KeventSelectionKey key = (KeventSelectionKey) knote;
         if (action != null) {
             key.ready(ops);
             action.accept(key);
@@ -202,7 +207,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
 
         @Override
         protected int reportNothing(Knote knote, int events, Consumer<SelectionKey> action) {
-            KeventSelectionKey key = ((KeyKnote) knote).key();
+            KeventSelectionKey key = (KeventSelectionKey) knote;
             if (action != null || !selectedKeys.isSelected(key)) {
                 key.ready(0);
             }
@@ -242,7 +247,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         requireOpen();
         KeventSelectionKey key = new KeventSelectionKey(channel, this);
         key.attach(attachment);
-        table.add(key.knote());
+        table.add(key);
         try {
             key.interestOps(ops);
         } catch (CancelledKeyException e) {
@@ -250,7 +255,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             assert !key.isValid();
         }
         if (!isOpen()) {
-            table.remove(key.knote());
+            table.remove(key);
             key.cancel();
             throw new ClosedSelectorException();
         }
@@ -260,23 +265,22 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     /** Lets go of what was cancelled, all of it: what fails for one channel is thrown at the end. */
     private void deregisterCancelled() throws IOException {
         Set<SelectionKey> cancelled = cancelledKeys();
-        SelectionKey[] batch;
+        // twice in each select, and so without the set's lock: if a key was cancelled before the select, what orders the two makes it seen here
+        if (cancelled.isEmpty()) {
+            return;
+        }
+        int count;
         synchronized (cancelled) {
-            if (cancelled.isEmpty()) {
-                return;
-            }
-            batch = cancelled.toArray(SelectionKey[]::new);
+            count = cancelled.size();
+            leaving = cancelled.toArray(leaving);
             cancelled.clear();
         }
         IOException failure = null;
-        for (SelectionKey key : batch) {
+        for (int i = 0; i < count; i++) {
+            KeventSelectionKey key = (KeventSelectionKey) leaving[i];
+            leaving[i] = null;
             try {
-                try {
-                    collector.forget(((KeventSelectionKey) key).knote());
-                } finally {
-                    // it will not be asked for again: the channel must get free of it, whatever the kernel says
-                    letGo((KeventSelectionKey) key);
-                }
+                deregisterCancelled(key);
             } catch (IOException e) {
                 failure = e;
             }
@@ -286,9 +290,22 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         }
     }
 
+    /**
+     * The kernel is told of a channel that was closed, too, though its descriptor is closed right after: a process that was just forked may hold the
+     * same socket for a while, and the kernel would go on to tell of it by a number that is another channel's by then.
+     */
+    private void deregisterCancelled(KeventSelectionKey key) throws IOException {
+        try {
+            collector.forget(key);
+        } finally {
+            // it will not be asked for again: the channel must get free of it, whatever the kernel says
+            letGo(key);
+        }
+    }
+
     private void letGo(KeventSelectionKey key) throws IOException {
         selectedKeys.deselect(key);
-        table.remove(key.knote());
+        table.remove(key);
         if (key.channel().keyFor(this) == key) {
             deregister((AbstractSelectionKey) key);
         } else {
@@ -312,7 +329,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
                 }
                 for (Knote knote : table) {
                     try {
-                        letGo(((KeyKnote) knote).key());
+                        letGo((KeventSelectionKey) knote);
                     } catch (IOException e) {
                         failure = e;
                     }

@@ -29,7 +29,7 @@ final class KeySet extends AbstractSet<SelectionKey> {
         if (!(o instanceof KeventSelectionKey)) {
             return false;
         }
-        Knote knote = ((KeventSelectionKey) o).knote();
+        Knote knote = (Knote) o;
         return table.get(knote.fd()) == knote;
     }
 
@@ -75,7 +75,7 @@ final class KeySet extends AbstractSet<SelectionKey> {
 
             @Override
             public SelectionKey next() {
-                return ((KeyKnote) knotes.next()).key();
+                return (KeventSelectionKey) knotes.next();
             }
         };
     }

@@ -23,6 +23,18 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
     private int size;
     private int modifications;
 
+    /** Counts the selections. */
+    private int selection;
+
+    /** The last two iterators that were handed out; null before. */
+    private KeyIterator older;
+    private KeyIterator newer;
+
+    /** A selection begins. For the selector. */
+    void beginSelection() {
+        selection++;
+    }
+
     /**
      * Puts a key into the set, or updates its ready set if it is there. For the selector; {@link #add} is for the application, which must not. As the JDK
      * does it, a hang-up or error makes the interest set the ready set, of a selected key too.
@@ -115,16 +127,42 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
         }
     }
 
+    /**
+     * The last but one is handed out again, so that a loop over the set allocates nothing, if nobody can make anything of it any more: it came to its end,
+     * has nothing left to remove, and a selection began since. The last one never is: a loop that asks the iterator of its last round once more, and went
+     * through the set in between, as Jetty's does, is told what the JDK's set would tell it.
+     */
     @Override
     public Iterator<SelectionKey> iterator() {
-        return new KeyIterator();
+        KeyIterator iterator = older;
+        if (iterator == null || !iterator.isSpent() || iterator.selection == selection) {
+            iterator = new KeyIterator();
+        }
+        older = newer;
+        newer = iterator;
+        iterator.begin();
+        return iterator;
     }
 
     /** From the last key to the first: removing the key just returned moves only keys that were returned before. */
     private final class KeyIterator implements Iterator<SelectionKey> {
-        private int next = size;
-        private KeventSelectionKey current;
-        private int expected = modifications;
+        /** How many are still to come: the place of the one that was returned last. */
+        private int next;
+        private boolean removable;
+        private int expected;
+        private int selection;
+
+        void begin() {
+            selection = SelectedKeySet.this.selection;
+            next = size;
+            removable = false;
+            expected = modifications;
+        }
+
+        /** Whether all that it can do is to say that it is at its end. */
+        boolean isSpent() {
+            return next == 0 && (!removable || modifications != expected);
+        }
 
         @Override
         public boolean hasNext() {
@@ -137,18 +175,18 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
             if (next == 0) {
                 throw new NoSuchElementException();
             }
-            current = keys[--next];
-            return current;
+            removable = true;
+            return keys[--next];
         }
 
         @Override
         public void remove() {
-            if (current == null) {
+            if (!removable) {
                 throw new IllegalStateException();
             }
             requireUnmodified();
-            deselect(current);
-            current = null;
+            deselect(keys[next]);
+            removable = false;
             expected = modifications;
         }
 

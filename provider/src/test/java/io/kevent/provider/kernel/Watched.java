@@ -30,7 +30,7 @@ public final class Watched {
         for (String line : Files.readAllLines(info(new JdkSelector(selector).epollDescriptor()))) {
             Matcher watch = WATCH.matcher(line);
             if (watch.matches() && Integer.parseInt(watch.group(1)) == fd) {
-                return Events.toString(Integer.parseUnsignedInt(watch.group(2), 16) & ~Events.UNASKED);
+                return Events.toString(Events.ofKernel(Integer.parseUnsignedInt(watch.group(2), 16)) & ~Events.UNASKED);
             }
         }
         return "not watched";

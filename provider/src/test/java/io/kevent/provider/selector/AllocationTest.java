@@ -11,6 +11,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,45 @@ class AllocationTest {
             selector.select();
             selected.forEach(count);
             selected.clear();
+        });
+    }
+
+    @Test
+    void walkOverTheKeySetThatIsClearedAfterwards() throws IOException {
+        makeReadable();
+        assertAllocatesNothing(() -> {
+            selector.select();
+            for (SelectionKey key : selector.selectedKeys()) {
+                seen += key.readyOps();
+            }
+            selector.selectedKeys().clear();
+        });
+    }
+
+    @Test
+    void walkThatTakesEachKeyOutOfTheKeySet() throws IOException {
+        makeReadable();
+        assertAllocatesNothing(() -> {
+            selector.select();
+            for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext();) {
+                seen += keys.next().readyOps();
+                keys.remove();
+            }
+        });
+    }
+
+    @Test
+    void secondWalkOverTheKeySet() throws IOException {
+        makeReadable();
+        assertAllocatesNothing(() -> {
+            selector.select();
+            for (SelectionKey key : selector.selectedKeys()) {
+                seen += key.readyOps();
+            }
+            for (SelectionKey key : selector.selectedKeys()) {
+                seen += key.readyOps();
+            }
+            selector.selectedKeys().clear();
         });
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -153,6 +155,76 @@ class SelectedKeySetTest {
         iterator.next();
         assertFalse(iterator.hasNext());
         assertThrows(NoSuchElementException.class, iterator::next);
+    }
+
+    @Test
+    void iteratorThatCanDoNothingMoreIsHandedOutAgain() {
+        selectAll();
+        Iterator<SelectionKey> first = walk();
+        set.clear();
+        walk();
+        set.beginSelection();
+        assertSame(first, set.iterator());
+        assertFalse(first.hasNext());
+    }
+
+    @Test
+    void iteratorIsNotHandedOutAgainWithinOneSelection() {
+        walk();
+        walk();
+        Iterator<SelectionKey> first = walk();
+        walk();
+        assertNotSame(first, set.iterator());
+    }
+
+    @Test
+    void iteratorThatIsOnItsWayIsNotHandedOutAgain() {
+        selectAll();
+        Iterator<SelectionKey> first = set.iterator();
+        first.next();
+        walk();
+        set.beginSelection();
+        assertNotSame(first, set.iterator());
+        int left = 0;
+        for (; first.hasNext(); left++) {
+            first.next();
+        }
+        assertEquals(KEYS - 1, left);
+    }
+
+    @Test
+    void iteratorThatCanStillRemoveIsNotHandedOutAgain() {
+        selectAll();
+        Iterator<SelectionKey> first = walk();
+        walk();
+        set.beginSelection();
+        assertNotSame(first, set.iterator());
+        first.remove();
+        assertEquals(KEYS - 1, set.size());
+    }
+
+    @Test
+    void lastIteratorIsAtItsEndThoughTheSetIsWalkedThroughMeanwhile() {
+        for (int round = 0; round < 4; round++) {
+            selectAll();
+            Iterator<SelectionKey> last = walk();
+            walk();
+            set.clear();
+            set.beginSelection();
+            selectAll();
+            assertFalse(last.hasNext());
+            walk();
+            set.clear();
+        }
+    }
+
+    /** Walks through the set; returns the iterator. */
+    private Iterator<SelectionKey> walk() {
+        Iterator<SelectionKey> iterator = set.iterator();
+        while (iterator.hasNext()) {
+            iterator.next();
+        }
+        return iterator;
     }
 
     @Test
