@@ -104,11 +104,9 @@ final class EdgeArming extends Arming {
             watch(knote, knote.wanted, kernel);
             knote.patience /= 2;
             knote.unwanted = 0;
-            if (knote.patience == 0) {
-                kernel.leanTowardsNoise();
-                if (knote.armed == 0) {
-                    OnceArming.INSTANCE.takeOverSilent(knote);
-                }
+            kernel.leanTowardsNoise();
+            if (knote.patience == 0 && knote.armed == 0) {
+                OnceArming.INSTANCE.takeOverSilent(knote);
             }
         } else {
             knote.unwanted++;

@@ -14,7 +14,7 @@ final class Registrations {
     private static final int FULL_LEAN = 8;
     private static final int LEANS = 4;
 
-    /** How much noise is remembered of a knote that has lost its patience, of how many of them at most, and which of the new knotes tries for peace. */
+    /** How much noise is remembered of a knote whose patience ran out, of how many of them at most, and which of the new knotes tries for peace. */
     private static final int NOISE = 8;
     private static final int FULL_NOISE = 2 * NOISE;
     private static final int SCOUT = 16;
@@ -106,7 +106,7 @@ final class Registrations {
         lean = Math.max(lean - 1, -FULL_LEAN);
     }
 
-    /** A peer has sent so much in vain that the knote's patience is at its end. */
+    /** A peer has sent so much in vain that the knote's patience ran out. */
     void leanTowardsNoise() {
         noise = Math.min(noise + NOISE, FULL_NOISE);
     }
