@@ -14,16 +14,13 @@ import java.io.IOException;
  * <li>An interest that stays on after its report would have to be probed in each turn: after some such reports the knote becomes level-triggered. Each
  * time that happens it takes longer, so that a knote of changing habits does not flap.
  * <li>A peer that goes on sending while the interest is off would wake the collector for nothing: past the knote's patience the kernel is told to be
- * silent. Patience shrinks when it runs out, down to silencing at once, and grows with each time the interest is off in peace.
+ * silent. Patience grows with each time the interest is off in peace, and shrinks when it runs out; without any left, {@link OnceArming} is the way.
  * </ul>
  */
 final class EdgeArming extends Arming {
     static final EdgeArming INSTANCE = new EdgeArming();
 
     static final byte FULL_PATIENCE = 3;
-
-    /** After so many times of being silenced at once, the knote gets a little patience again. */
-    private static final int FORGIVEN_AFTER = 32;
 
     private static final int FIRST_SETTLE = 2;
     private static final int SETTLE_STEP = 4;
@@ -74,29 +71,27 @@ final class EdgeArming extends Arming {
             kernel.suspects().add(knote);
         }
         if (backInPeace) {
-            backOn(knote);
+            backOn(knote, kernel);
         }
     }
 
     private static void goneOff(Knote knote, Registrations kernel) throws IOException {
-        if (knote.patience == 0 && knote.armed != 0) {
-            watch(knote, 0, kernel);
-            if (++knote.unwanted >= FORGIVEN_AFTER) {
-                knote.unwanted = 0;
-                knote.patience = 1;
-            }
-        }
         knote.stays = 0;
         knote.unmark(Knote.REPORTED);
+        if (knote.patience == 0 && knote.armed != 0) {
+            watch(knote, 0, kernel);
+            OnceArming.INSTANCE.takeOverSilent(knote);
+        }
     }
 
-    private static void backOn(Knote knote) {
-        if (knote.patience != 0) {
-            if (knote.unwanted == 0 && knote.patience < FULL_PATIENCE) {
+    private static void backOn(Knote knote, Registrations kernel) {
+        if (knote.unwanted == 0) {
+            kernel.leanTowardsPeace();
+            if (knote.patience < FULL_PATIENCE) {
                 knote.patience++;
             }
-            knote.unwanted = 0;
         }
+        knote.unwanted = 0;
     }
 
     @Override
@@ -109,6 +104,10 @@ final class EdgeArming extends Arming {
             watch(knote, knote.wanted, kernel);
             knote.patience /= 2;
             knote.unwanted = 0;
+            kernel.leanTowardsNoise();
+            if (knote.patience == 0 && knote.armed == 0) {
+                OnceArming.INSTANCE.takeOverSilent(knote);
+            }
         } else {
             knote.unwanted++;
         }

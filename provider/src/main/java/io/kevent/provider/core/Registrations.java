@@ -16,6 +16,11 @@ final class Registrations {
     private static final int FULL_LEAN = 8;
     private static final int LEANS = 4;
 
+    /** How much noise is remembered of a knote whose patience ran out, of how many of them at most, and which of the new knotes tries for peace. */
+    private static final int NOISE = 8;
+    private static final int FULL_NOISE = 2 * NOISE;
+    private static final int SCOUT = 16;
+
     private final Kernel kernel;
     private final Engine engine;
     private final ChangeList changes;
@@ -27,6 +32,14 @@ final class Registrations {
 
     /** What habits this collector's knotes showed lately: positive, their interest goes off and on; negative, it stays on. */
     private int lean;
+
+    /** How much the peers of knotes whose interest was off went on sending lately. */
+    private int noise;
+
+    /** How many new knotes have been taken for noisy. */
+    private int newNoisy;
+
+    private boolean changesDuringWait;
 
     private boolean waiting;
 
@@ -86,9 +99,15 @@ final class Registrations {
         }
     }
 
-    /** All knotes will go off and on: each of their events waits until it is reported. */
+    /** All knotes will go off and on, since each of their events waits until it is reported; and they will do so while a thread waits. */
     void leanFullyTowardsEdge() {
         lean = FULL_LEAN;
+        changesDuringWait = true;
+    }
+
+    /** Whether what the kernel tells may be older than the last change of the knote's registration. */
+    boolean mayChangeDuringWait() {
+        return changesDuringWait;
     }
 
     void leanTowardsEdge() {
@@ -97,6 +116,18 @@ final class Registrations {
 
     void leanTowardsLevel() {
         lean = Math.max(lean - 1, -FULL_LEAN);
+    }
+
+    /** A peer has sent so much in vain that the knote's patience ran out. */
+    void leanTowardsNoise() {
+        noise = Math.min(noise + NOISE, FULL_NOISE);
+    }
+
+    /** An interest was off and nothing came. */
+    void leanTowardsPeace() {
+        if (noise > 0) {
+            noise--;
+        }
     }
 
     /** Carries out what changed in a knote's interest; if the kernel refuses, the knote is queued to be tried again. */
@@ -145,7 +176,10 @@ final class Registrations {
         }
         // an interest that goes off with each report is of the edge-triggered kind from the start
         boolean goesOff = Interest.has(word, KeventOps.OP_ONESHOT | KeventOps.OP_DISPATCH);
-        return goesOff || lean >= LEANS ? EdgeArming.INSTANCE : LevelArming.INSTANCE;
+        if (!goesOff && lean < LEANS) {
+            return LevelArming.INSTANCE;
+        }
+        return noise >= NOISE && ++newNoisy % SCOUT != 0 ? OnceArming.INSTANCE : EdgeArming.INSTANCE;
     }
 
     /** Takes a knote out of the kernel for good. */

@@ -32,11 +32,13 @@ public final class Events {
 
     /** Tell one of several engines that watch the descriptor this way, not all of them. Accepted when a descriptor is added, never when modified. */
     public static final int EXCLUSIVE = 1 << 28;
+    /** Tell once, and then nothing, whatever happens, until the descriptor is modified. */
+    public static final int ONCE = 1 << 30;
     /** Tell once per change, not as long as it is so. */
     public static final int EDGE = 1 << 31;
 
     /** The bits that say how to be told, not of what. */
-    public static final int MANNER = EXCLUSIVE | EDGE;
+    public static final int MANNER = EXCLUSIVE | ONCE | EDGE;
 
     private Events() { }
 
@@ -76,6 +78,7 @@ public final class Events {
         name(names, events, NVAL, "NVAL");
         name(names, events, RDHUP, "RDHUP");
         name(names, events, EXCLUSIVE, "EXCLUSIVE");
+        name(names, events, ONCE, "ONCE");
         name(names, events, EDGE, "EDGE");
         return names.length() == 0 ? "0" : names.toString();
     }

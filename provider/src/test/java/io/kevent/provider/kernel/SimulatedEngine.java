@@ -3,6 +3,7 @@ package io.kevent.provider.kernel;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,9 @@ final class SimulatedEngine implements Engine {
 
     /** Descriptors that something was signalled of; whether it is still so is seen when they are collected. */
     private final Set<Integer> signalled = new LinkedHashSet<>();
+
+    /** Descriptors that were to be told once, and were. */
+    private final Set<Integer> spent = new HashSet<>();
 
     SimulatedEngine(SimulatedKernel kernel, int epfd, int batch) {
         this.kernel = kernel;
@@ -37,6 +41,7 @@ final class SimulatedEngine implements Engine {
     void forget(int fd) {
         watched.remove(fd);
         signalled.remove(fd);
+        spent.remove(fd);
     }
 
     boolean hasReady() {
@@ -50,7 +55,7 @@ final class SimulatedEngine implements Engine {
     /** Returns whether this engine watches for what was signalled. */
     boolean signal(int fd, int arrived) {
         Integer asked = watched.get(fd);
-        if (asked == null || (arrived & (asked | Events.UNASKED)) == 0) {
+        if (asked == null || spent.contains(fd) || (arrived & (asked | Events.UNASKED)) == 0) {
             return false;
         }
         signalled.add(fd);
@@ -85,6 +90,7 @@ final class SimulatedEngine implements Engine {
             require(watched.containsKey(fd), "ENOENT");
             require(((watched.get(fd) | asked) & Events.EXCLUSIVE) == 0, "EINVAL");
             watched.put(fd, asked);
+            spent.remove(fd);
             signal(fd, kernel.poll(fd));
         }
     }
@@ -133,7 +139,9 @@ final class SimulatedEngine implements Engine {
             if (now != 0) {
                 fds[count] = fd;
                 events[count++] = now;
-                if ((watched.get(fd) & Events.EDGE) == 0) {
+                if ((watched.get(fd) & Events.ONCE) != 0) {
+                    spent.add(fd);
+                } else if ((watched.get(fd) & Events.EDGE) == 0) {
                     // behind those that have not been told yet
                     signalled.add(fd);
                 }

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A kernel of which a test says what is ready when. It keeps epoll's rules: level is told as long as it is so, an edge once for each arrival, a
- * registration or modification tells the present state anew, an exclusive registration cannot be modified. All state is guarded by this object.
+ * A kernel of which a test says what is ready when. It keeps epoll's rules: level is told as long as it is so, an edge once for each arrival, what is to be
+ * told once only once, a registration or modification tells the present state anew, an exclusive registration cannot be modified. All state is guarded by
+ * this object.
  */
 public final class SimulatedKernel implements Kernel {
     private static final int FIRST_OWN_DESCRIPTOR = 1 << 20;
