@@ -16,12 +16,8 @@ record Clock(long events, long nanos, long cpu, long bytes) {
         return new Clock(ledger.events(), System.nanoTime(), THREADS.getThreadCpuTime(id), THREADS.getThreadAllocatedBytes(id));
     }
 
-    Clock since(Clock before) {
-        return new Clock(events - before.events, nanos - before.nanos, cpu - before.cpu, bytes - before.bytes);
-    }
-
-    Clock plus(Clock other) {
-        return new Clock(events + other.events, nanos + other.nanos, cpu + other.cpu, bytes + other.bytes);
+    Clock plus(Clock from, Clock to) {
+        return new Clock(events + to.events - from.events, nanos + to.nanos - from.nanos, cpu + to.cpu - from.cpu, bytes + to.bytes - from.bytes);
     }
 
     Map<String, Long> figures() {

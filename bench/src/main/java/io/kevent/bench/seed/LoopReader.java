@@ -12,14 +12,13 @@ abstract class LoopReader implements Reader {
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(ROOM);
     private Ledger ledger;
-    private int count;
+    private LoopbackPairs pairs;
     private Thread thread;
 
     @Override
-    public final SocketChannel[] open(int pairCount, Ledger counting) throws IOException {
+    public final SocketChannel[] open(int count, Ledger counting) throws IOException {
         ledger = counting;
-        count = pairCount;
-        LoopbackPairs pairs = new LoopbackPairs(count);
+        pairs = new LoopbackPairs(count);
         SocketChannel[] near = new SocketChannel[count];
         SocketChannel[] far = new SocketChannel[count];
         for (int i = 0; i < count; i++) {
@@ -43,17 +42,6 @@ abstract class LoopReader implements Reader {
         }, "reader");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    @Override
-    public final Clock inTurn(Writing writing) throws IOException, InterruptedException {
-        writing.run();
-        Clock before = Clock.now(ledger, Thread.currentThread());
-        long end = ledger.events() + count;
-        while (ledger.events() < end) {
-            turn();
-        }
-        return Clock.now(ledger, Thread.currentThread()).since(before);
     }
 
     abstract void register(SocketChannel[] channels) throws IOException;

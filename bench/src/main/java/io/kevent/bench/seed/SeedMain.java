@@ -5,19 +5,18 @@ import io.kevent.KeventOps;
 import io.kevent.bench.jvm.Line;
 import io.kevent.bench.netty.Transport;
 import io.kevent.bench.plan.Subject;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** A JVM that writes and reads: with two threads at once, or with one that takes turns, of which only the reading is measured. */
 public final class SeedMain {
     private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final Clock ZERO = new Clock(0, 0, 0, 0);
 
     private final Line line = new Line();
     private final Reader reader;
     private final Ledger ledger;
     private final SocketChannel[] ends;
-    private final ByteBuffer message = ByteBuffer.allocateDirect(Writer.MESSAGE);
     private final long warmUpNanos;
     private final long workNanos;
 
@@ -38,7 +37,7 @@ public final class SeedMain {
     public static void main(String[] args) throws Exception {
         SeedMain main = new SeedMain(Subject.valueOf(args[0]), Integer.parseInt(args[1]), Double.parseDouble(args[2]), Double.parseDouble(args[3]));
         if (Boolean.parseBoolean(args[4])) {
-            main.inTurns();
+            main.inTurns((LoopReader) main.reader);
         } else {
             main.atOnce();
         }
@@ -60,29 +59,41 @@ public final class SeedMain {
         Thread.sleep(workNanos / 1_000_000);
         Clock after = Clock.now(ledger, reader.thread());
         line.mark();
-        line.answer(after.since(before).figures());
+        line.answer(ZERO.plus(before, after).figures());
     }
 
-    private void inTurns() throws Exception {
+    private void inTurns(LoopReader loop) throws Exception {
         long start = System.nanoTime();
         while (System.nanoTime() - start < warmUpNanos) {
-            reader.inTurn(this::writeAll);
+            writeAll();
+            readAll(loop);
         }
         line.mark();
         start = System.nanoTime();
-        Clock sum = new Clock(0, 0, 0, 0);
+        Clock sum = ZERO;
         while (System.nanoTime() - start < workNanos) {
-            sum = sum.plus(reader.inTurn(this::writeAll));
+            writeAll();
+            Clock before = Clock.now(ledger, Thread.currentThread());
+            readAll(loop);
+            sum = sum.plus(before, Clock.now(ledger, Thread.currentThread()));
         }
         line.mark();
         line.answer(sum.figures());
     }
 
-    private void writeAll() throws IOException {
+    private void writeAll() throws Exception {
+        ByteBuffer message = ByteBuffer.allocateDirect(Writer.MESSAGE);
         for (int pair = 0; pair < ends.length; pair++) {
             ledger.written(pair);
             message.clear();
             ends[pair].write(message);
+        }
+    }
+
+    private void readAll(LoopReader loop) throws Exception {
+        long end = ledger.events() + ends.length;
+        while (ledger.events() < end) {
+            loop.turn();
         }
     }
 

@@ -57,9 +57,11 @@ public final class SeedMeasurement implements Measurement {
     }
 
     private static Block block(Setting setting, int pairs, boolean inTurns) {
-        List<Trial> trials = new ArrayList<>(setting.each(SUBJECTS, subject -> List.of(new SeedTrial(subject, pairs, inTurns, setting, false))));
+        // Netty's loop has a thread of its own, whatever it is asked
+        List<Subject> subjects = SUBJECTS.stream().filter(subject -> !inTurns || subject != Subject.NETTY_EPOLL).toList();
+        List<Trial> trials = new ArrayList<>(setting.each(subjects, subject -> List.of(new SeedTrial(subject, pairs, inTurns, setting, false))));
         if (inTurns && !setting.quick()) {
-            trials.addAll(setting.each(SUBJECTS, subject -> List.of(new SeedTrial(subject, pairs, true, setting, true))));
+            trials.addAll(setting.each(subjects, subject -> List.of(new SeedTrial(subject, pairs, true, setting, true))));
         }
         return new Block(pairs + (inTurns ? " pairs, in turns" : " pairs, at once"), trials);
     }
