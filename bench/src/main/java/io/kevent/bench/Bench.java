@@ -111,7 +111,7 @@ public final class Bench implements Callable<Integer> {
         Rounds turns = new Rounds(setting.rounds(), progress);
         plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
         progress.clear();
-        var sections = ServerLimit.added(Report.sections(measurements, results));
+        var sections = Report.sections(measurements, results);
         Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(), List.of(load, load()),
                 Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
         boolean all = !quick && only.isEmpty() && rows.isEmpty() && scenario.isEmpty();

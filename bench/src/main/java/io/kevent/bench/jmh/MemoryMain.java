@@ -2,6 +2,7 @@
 package io.kevent.bench.jmh;
 
 import io.kevent.bench.jvm.Line;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -35,11 +36,7 @@ public final class MemoryMain {
             channel.configureBlocking(false);
             channels.add(channel);
         }
-        try (Selector other = Selector.open()) {
-            for (DatagramChannel channel : channels) {
-                channel.register(other, SelectionKey.OP_READ);
-            }
-        }
+        registerOnce(channels);
         liveBytes();
         long before = liveBytes();
         for (DatagramChannel channel : channels) {
@@ -53,6 +50,15 @@ public final class MemoryMain {
             throw new IllegalStateException(selector.keys().size() + " keys");
         }
         System.exit(0);
+    }
+
+    /** So that the array that each channel keeps its keys in is there before. A method of its own: a variable would keep the selector alive. */
+    private static void registerOnce(List<DatagramChannel> channels) throws IOException {
+        try (Selector other = Selector.open()) {
+            for (DatagramChannel channel : channels) {
+                channel.register(other, SelectionKey.OP_READ);
+            }
+        }
     }
 
     /** By the JVM's own histogram of its heap, which collects what is dead first. */
