@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# Installs the two commands that the bench uses beside the JDK, on Debian and Ubuntu: wrk makes the load for the servers, strace counts system calls.
+# Installs the commands that the bench uses beside the JDK, on Debian and Ubuntu: wrk makes the load for the servers, strace counts system calls, perf samples
+# which part of a server's time they take.
 set -euo pipefail
 as_root=()
 [ "$(id -u)" = 0 ] || as_root=(sudo)
 "${as_root[@]}" apt-get update -q
 "${as_root[@]}" apt-get install -y -q --no-install-recommends wrk strace
+# named otherwise on Ubuntu; the bench leaves out what needs it if it is not there
+"${as_root[@]}" apt-get install -y -q --no-install-recommends linux-perf || "${as_root[@]}" apt-get install -y -q --no-install-recommends linux-tools-generic \
+    || echo "no package with perf was found: what needs it is left out" >&2

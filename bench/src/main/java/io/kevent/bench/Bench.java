@@ -111,7 +111,7 @@ public final class Bench implements Callable<Integer> {
         Rounds turns = new Rounds(setting.rounds(), progress);
         plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
         progress.clear();
-        var sections = Report.sections(measurements, results);
+        var sections = ServerLimit.added(Report.sections(measurements, results));
         Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(), List.of(load, load()),
                 Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
         boolean all = !quick && only.isEmpty() && rows.isEmpty() && scenario.isEmpty();
@@ -151,7 +151,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void announce(Machine machine, Setting setting, Map<Measurement, List<Block>> plan, double seconds, double load) {
-        List<String> missing = new ArrayList<>(List.of("strace", "wrk"));
+        List<String> missing = new ArrayList<>(List.of("strace", "wrk", "perf"));
         missing.removeIf(Site::has);
         out.printf(Locale.ROOT, "%d x %s, %s, %s, commit %s%n%s; %d blocks of %d measurements; about %s in all, on 127.0.0.1 only%n",
                 machine.cores(), machine.cpu(), machine.kernel(), machine.jdk(), machine.commit(), mode(setting),

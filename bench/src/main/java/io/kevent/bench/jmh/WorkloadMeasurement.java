@@ -46,7 +46,9 @@ public abstract class WorkloadMeasurement implements Measurement {
      */
     protected static Block block(Setting setting, String scenario, Task task, Kind limit, List<Subject> subjects) {
         List<Trial> trials = new ArrayList<>(block(setting, scenario, task, subjects).trials());
-        trials.addAll(block(setting, scenario, new Task(limit, task.size(), task.perWork(), task.threads(), task.prepared()), List.of(Subject.LIMIT)).trials());
+        Task least = new Task(limit, task.size(), task.perWork(), task.threads(), task.prepared());
+        // nothing is to be counted: what calls it makes it is made of
+        trials.addAll(setting.each(List.of(Subject.LIMIT), subject -> List.of(new JmhTrial(least, subject, setting))));
         return new Block(scenario, trials);
     }
 }

@@ -23,6 +23,8 @@ public enum Metric {
     SWITCHES("context switches", "", false),
     /** Bytes of the heap that stay. */
     BYTES("bytes kept", "B", false),
+    /** Part of the processor time that goes into the system calls of selectors. */
+    SHARE("CPU in selector calls", "%", false),
     /** Events or requests in a second. */
     RATE("rate", "/s", true),
     /** Latency that half of the requests keep. */
@@ -79,6 +81,6 @@ public enum Metric {
      * @return true for counts, false for times and rates
      */
     public boolean isCount() {
-        return this != TIME && this != CPU && this != RATE && this != P50 && this != P99 && this != P999;
+        return this != TIME && this != CPU && this != SHARE && this != RATE && this != P50 && this != P99 && this != P999;
     }
 }

@@ -57,7 +57,8 @@ public final class PoolMeasurement implements Measurement {
     }
 
     private static Block block(Setting setting, String kind, int workers, int rate) {
-        return new Block(kind + ", " + workers + " workers", setting.each(SUBJECTS, subject ->
+        List<Subject> subjects = setting.pick(SUBJECTS.subList(0, SUBJECTS.size() - 1), SUBJECTS);
+        return new Block(kind + ", " + workers + " workers", setting.each(subjects, subject ->
                 List.of(new PoolTrial(subject, workers, CONNECTIONS, rate, setting))));
     }
 }

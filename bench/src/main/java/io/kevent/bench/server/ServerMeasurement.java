@@ -6,6 +6,7 @@ import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Setting;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.plan.Trial;
+import io.kevent.bench.server.ServerTrial.Look;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,8 @@ public final class ServerMeasurement implements Measurement {
     @Override
     public String about() {
         return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine. The server's JVM has 512 MB; it"
-                + " answers some words. Calls are counted in a run of its own under strace.";
+                + " answers some words. Calls are counted in a run of its own under strace. The limit is the JDK's CPU without the share of it that goes into the"
+                + " system calls of its selector, sampled by perf in another run.";
     }
 
     @Override
@@ -67,9 +69,12 @@ public final class ServerMeasurement implements Measurement {
 
     private static List<Trial> trials(Setting setting, Product product, List<Subject> subjects, int connections) {
         List<Trial> trials = new ArrayList<>(setting.each(subjects, subject ->
-                List.of(new ServerTrial(product, subject, connections, setting, false))));
+                List.of(new ServerTrial(product, subject, connections, setting, Look.TIMED))));
         if (connections <= MOST_COUNTED) {
-            trials.addAll(setting.each(subjects, subject -> List.of(new ServerTrial(product, subject, connections, setting, true))));
+            trials.addAll(setting.each(subjects, subject -> List.of(new ServerTrial(product, subject, connections, setting, Look.COUNTED))));
+        }
+        if (!setting.quick() && MAIN_CONNECTIONS.contains(connections)) {
+            trials.addAll(setting.each(List.of(Subject.JDK), subject -> List.of(new ServerTrial(product, subject, connections, setting, Look.PROFILED))));
         }
         return trials;
     }

@@ -2,6 +2,7 @@
 package io.kevent.bench.server;
 
 import io.kevent.bench.jvm.ChildJvm;
+import io.kevent.bench.jvm.SelectorShare;
 import io.kevent.bench.jvm.Site;
 import io.kevent.bench.jvm.SystemCalls;
 import io.kevent.bench.plan.Metric;
@@ -15,8 +16,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A server under load; counted rather than timed if it runs under strace. */
+/** A server under load, in one of several ways to look at it. */
 final class ServerTrial implements Trial {
+    /** What is looked at. */
+    enum Look {
+        /** Times, in rounds. */
+        TIMED,
+        /** System calls, under strace. */
+        COUNTED,
+        /** The share of the selector's system calls, by perf. */
+        PROFILED
+    }
+
     private static final double PATIENCE_SECONDS = 60;
     /** The lines of the child before the load that counts: its port, and the answer before that load. */
     private static final int LINES_BEFORE = 2;
@@ -25,17 +36,17 @@ final class ServerTrial implements Trial {
     private final Subject subject;
     private final int connections;
     private final Setting setting;
-    private final boolean counted;
+    private final Look look;
     private Path trace;
     private ChildJvm child;
     private int port;
 
-    ServerTrial(Product product, Subject subject, int connections, Setting setting, boolean counted) {
+    ServerTrial(Product product, Subject subject, int connections, Setting setting, Look look) {
         this.product = product;
         this.subject = subject;
         this.connections = connections;
         this.setting = setting;
-        this.counted = counted;
+        this.look = look;
     }
 
     @Override
@@ -45,13 +56,13 @@ final class ServerTrial implements Trial {
 
     @Override
     public boolean once() {
-        return counted;
+        return look != Look.TIMED;
     }
 
     /** Rounds as long as wrk takes them: in whole seconds. */
     @Override
     public double seconds() {
-        return counted ? subject.secondsToStart() + warmUp() + countSeconds() : work();
+        return look == Look.TIMED ? work() : subject.secondsToStart() + warmUp() + countSeconds();
     }
 
     private double work() {
@@ -64,18 +75,18 @@ final class ServerTrial implements Trial {
     }
 
     private double warmUp() {
-        return setting.pick(counted ? 1.0 : 3.0, counted ? 2.0 : 4.0);
+        return setting.pick(look == Look.COUNTED ? 1.0 : 3.0, look == Look.COUNTED ? 2.0 : 4.0);
     }
 
     @Override
     public double secondsToOpen() {
-        return counted ? 0 : subject.secondsToStart() + warmUp();
+        return look == Look.TIMED ? subject.secondsToStart() + warmUp() : 0;
     }
 
     @Override
     public void open() throws IOException, InterruptedException {
-        // a server under strace waits for its turn: it would slow down nobody but itself
-        if (!counted) {
+        // one that is looked at once waits for its turn
+        if (look == Look.TIMED) {
             Site.require("wrk");
             start(List.of());
         }
@@ -89,9 +100,17 @@ final class ServerTrial implements Trial {
 
     @Override
     public Sample run() throws IOException, InterruptedException {
-        if (counted) {
-            return count();
+        switch (look) {
+            case COUNTED:
+                return count();
+            case PROFILED:
+                return profile();
+            default:
+                return time();
         }
+    }
+
+    private Sample time() throws IOException, InterruptedException {
         Map<String, Double> before = usage();
         Wrk.Load load = Wrk.run(port, connections, work());
         Map<String, Double> after = usage();
@@ -121,6 +140,17 @@ final class ServerTrial implements Trial {
         usage();
         child.close();
         return SystemCalls.read(trace).afterLine(LINES_BEFORE, load.requests());
+    }
+
+    private Sample profile() throws IOException, InterruptedException {
+        Site.require("perf");
+        start(List.of());
+        try (SelectorShare share = SelectorShare.sample(child.pid(), countSeconds())) {
+            check(Wrk.run(port, connections, countSeconds()));
+            return Sample.of(Metric.SHARE, share.percent());
+        } finally {
+            child.close();
+        }
     }
 
     @Override

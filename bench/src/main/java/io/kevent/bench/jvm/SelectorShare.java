@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.jvm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which part of a process's CPU time goes into the system calls of selectors, sampled by perf in the kernel. */
+public final class SelectorShare implements AutoCloseable {
+    private static final Pattern OF_SELECTOR = Pattern.compile("epoll_ctl|epoll_p?wait|ep_poll$|sys_p?poll|eventfd_(read|write)");
+    private static final double WHOLE = 100;
+    private static final int SAMPLES_PER_SECOND = 997;
+    private static final int SECONDS_MORE = 30;
+
+    private final Path samples;
+    private final Process recorder;
+    private final double seconds;
+
+    private SelectorShare(Path samples, Process recorder, double seconds) {
+        this.samples = samples;
+        this.recorder = recorder;
+        this.seconds = seconds;
+    }
+
+    /**
+     * Begins to sample.
+     *
+     * @param pid of which process
+     * @param seconds for how long
+     * @return what is to be asked for the share afterwards, and closed
+     * @throws IOException if perf is not installed or does not start
+     */
+    public static SelectorShare sample(long pid, double seconds) throws IOException {
+        Site.require("perf");
+        Path samples = Files.createTempFile("kevent-bench-", ".perf");
+        Process recorder = new ProcessBuilder("perf", "record", "-q", "-e", "cpu-clock", "-F", Integer.toString(SAMPLES_PER_SECOND), "-g",
+                "--kernel-callchains", "-o", samples.toString(), "-p", Long.toString(pid), "--", "sleep", Double.toString(seconds))
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return new SelectorShare(samples, recorder, seconds);
+    }
+
+    /**
+     * Waits until the time of the samples is over.
+     *
+     * @return the share, in percent
+     * @throws IOException if perf has failed, as it does where the kernel lets nobody look at it
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public double percent() throws IOException, InterruptedException {
+        if (!recorder.waitFor((long) seconds + SECONDS_MORE, TimeUnit.SECONDS) || recorder.exitValue() != 0) {
+            throw new IOException("perf could not sample the server");
+        }
+        Process script = new ProcessBuilder("perf", "script", "-i", samples.toString(), "-F", "comm,ip,sym")
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (Stream<String> lines = script.inputReader(StandardCharsets.UTF_8).lines()) {
+            return percent(lines);
+        } finally {
+            script.destroyForcibly();
+        }
+    }
+
+    /** Of what perf prints: for each sample a line with the thread's name, one with each function, the innermost first, and an empty one. */
+    static double percent(Stream<String> lines) throws IOException {
+        long[] counts = new long[2];
+        boolean[] counted = {false};
+        lines.filter(line -> !line.isBlank()).forEach(line -> {
+            if (!Character.isWhitespace(line.charAt(0))) {
+                counts[0]++;
+                counted[0] = false;
+            } else if (!counted[0] && OF_SELECTOR.matcher(line.strip()).find()) {
+                counts[1]++;
+                counted[0] = true;
+            }
+        });
+        if (counts[0] == 0) {
+            throw new IOException("perf has seen nothing of the server");
+        }
+        return WHOLE * counts[1] / counts[0];
+    }
+
+    @Override
+    public void close() throws IOException {
+        recorder.destroyForcibly();
+        Files.deleteIfExists(samples);
+    }
+}

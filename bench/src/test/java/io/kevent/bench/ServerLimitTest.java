@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench;
+
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Subject;
+import io.kevent.bench.report.Section;
+import io.kevent.bench.report.Series;
+import io.kevent.bench.report.Summary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class ServerLimitTest {
+    private static final String SCENARIO = "Jetty, 64 connections";
+    private static final Series CPU = series(Metric.CPU, 10_000);
+
+    @Test
+    void shareOfTheSelectorIsTakenOff() {
+        Section servers = section(List.of(CPU, series(Metric.SHARE, 20)));
+        Series limit = ServerLimit.added(List.of(servers)).get(0).find(SCENARIO, Subject.LIMIT, Metric.CPU).orElseThrow();
+        assertEquals(8000, limit.summary().median());
+        assertEquals(0.8, limit.toJdk().median());
+    }
+
+    @Test
+    void thereIsNoLimitWithoutAShare() {
+        assertEquals(List.of(section(List.of(CPU))), ServerLimit.added(List.of(section(List.of(CPU)))));
+    }
+
+    private static Section section(List<Series> series) {
+        return new Section("servers", "", "About.", "request", series);
+    }
+
+    private static Series series(Metric metric, double value) {
+        return new Series(SCENARIO, Subject.JDK, metric, metric.unit(), List.of(value), Summary.of(List.of(value)), null);
+    }
+}
