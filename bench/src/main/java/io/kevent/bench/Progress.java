@@ -14,7 +14,7 @@ import java.util.Locale;
 /** One line that is updated in place on a terminal; elsewhere, in a log say, a line for each step that is over. */
 final class Progress implements Watcher {
     private static final String ERASE_LINE = "\r\u001b[K";
-    private static final List<Metric> TOLD = List.of(Metric.TIME, Metric.RATE, Metric.CALLS, Metric.WAKEUPS, Metric.BYTES);
+    private static final List<Metric> TOLD = List.of(Metric.TIME, Metric.RATE, Metric.CALLS, Metric.WAKEUPS, Metric.BYTES, Metric.SHARE);
     private static final int BAR = 20;
 
     private final PrintStream out;
