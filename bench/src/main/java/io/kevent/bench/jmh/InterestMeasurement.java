@@ -16,6 +16,7 @@ public final class InterestMeasurement extends WorkloadMeasurement {
     public static final String SELECT_BETWEEN = "select between, 64 keys";
 
     private static final int KEYS = 64;
+    private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.KEVENT);
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.AGENT);
 
     /** Public for the list of measurements. */
@@ -47,13 +48,13 @@ public final class InterestMeasurement extends WorkloadMeasurement {
     public List<Block> blocks(Setting setting) {
         List<Block> blocks = new ArrayList<>();
         // the agent changes what follows a read, and here is none; it takes long to start
-        List<Subject> main = setting.pick(List.of(Subject.JDK, Subject.KEVENT), SUBJECTS);
+        List<Subject> main = setting.pick(MAIN, SUBJECTS);
         blocks.add(block(setting, WITHIN_TURN, new Task(Kind.INTEREST_WITHIN_TURN, KEYS, KEYS), Kind.INTEREST_WITHIN_TURN_LIMIT, main));
         blocks.add(block(setting, SELECT_BETWEEN, new Task(Kind.INTEREST_SELECT_BETWEEN, KEYS, KEYS), main));
         if (!setting.quick()) {
-            blocks.add(block(setting, "within one turn, 1 key", new Task(Kind.INTEREST_WITHIN_TURN, 1, 1), Kind.INTEREST_WITHIN_TURN_LIMIT, SUBJECTS));
-            blocks.add(block(setting, "select between, 1 key", new Task(Kind.INTEREST_SELECT_BETWEEN, 1, 1), SUBJECTS));
-            blocks.add(block(setting, "from another thread, 1 key", new Task(Kind.INTEREST_OTHER_THREAD, 1, 1), SUBJECTS));
+            blocks.add(block(setting, "within one turn, 1 key", new Task(Kind.INTEREST_WITHIN_TURN, 1, 1), Kind.INTEREST_WITHIN_TURN_LIMIT, MAIN));
+            blocks.add(block(setting, "select between, 1 key", new Task(Kind.INTEREST_SELECT_BETWEEN, 1, 1), MAIN));
+            blocks.add(block(setting, "from another thread, 1 key", new Task(Kind.INTEREST_OTHER_THREAD, 1, 1), MAIN));
             blocks.add(block(setting, "as part of a request, 64 keys", new Task(Kind.INTEREST_REQUEST, KEYS, KEYS), SUBJECTS));
         }
         return blocks;

@@ -15,8 +15,8 @@ public final class ServerMeasurement implements Measurement {
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.AGENT);
     private static final List<Integer> CONNECTIONS = List.of(1, 64, 1000, 8000);
     private static final List<Integer> MAIN_CONNECTIONS = List.of(64);
-    /** With more, strace is too slow to say anything of the server. */
-    private static final int MOST_COUNTED = 1000;
+    /** With one there is nothing to share; with more, strace is too slow to say anything of the server. */
+    private static final List<Integer> COUNTED = List.of(64, 1000);
 
     /** Public for the list of measurements. */
     public ServerMeasurement() { }
@@ -70,7 +70,7 @@ public final class ServerMeasurement implements Measurement {
     private static List<Trial> trials(Setting setting, Product product, List<Subject> subjects, int connections) {
         List<Trial> trials = new ArrayList<>(setting.each(subjects, subject ->
                 List.of(new ServerTrial(product, subject, connections, setting, Look.TIMED))));
-        if (connections <= MOST_COUNTED) {
+        if (COUNTED.contains(connections)) {
             trials.addAll(setting.each(subjects, subject -> List.of(new ServerTrial(product, subject, connections, setting, Look.COUNTED))));
         }
         if (!setting.quick() && MAIN_CONNECTIONS.contains(connections)) {

@@ -71,11 +71,11 @@ final class ServerTrial implements Trial {
 
     /** Long enough that opening and closing the connections weighs little on each request. */
     private double countSeconds() {
-        return setting.pick(1.0, 3.0);
+        return setting.pick(1.0, 2.0);
     }
 
     private double warmUp() {
-        return setting.pick(look == Look.COUNTED ? 1.0 : 3.0, look == Look.COUNTED ? 2.0 : 4.0);
+        return look == Look.COUNTED ? 1.0 : 3.0;
     }
 
     @Override
