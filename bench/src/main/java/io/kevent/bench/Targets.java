@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Targets {
     private static final Pattern EVERYWHERE = Pattern.compile("");
     private static final Pattern FEW_READY = Pattern.compile("^(?!1 ready)");
-    /** What JMH allocates itself between two looks is seen in what should be zero. */
+    /** What the JVM itself allocates once in a while, for the thread that works, is seen in what should be zero. */
     private static final double NOTHING = 0.05;
 
     private final List<Target> all = new ArrayList<>();

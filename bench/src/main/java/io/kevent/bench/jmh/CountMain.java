@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.jmh;
 
+import com.sun.management.ThreadMXBean;
 import io.kevent.bench.jvm.Line;
 import io.kevent.bench.workload.Kind;
 import io.kevent.bench.workload.Workload;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 
-/** A JVM that does a workload between two marks, for strace to count. */
+/** A JVM that does a workload between two marks, for strace to count, and counts itself what the thread allocates. */
 public final class CountMain {
     private static final long LONG_ENOUGH_NANOS = 300_000_000L;
     private static final int OFTEN_ENOUGH = 2000;
@@ -25,10 +27,13 @@ public final class CountMain {
         workload.open();
         // the first turns settle how each key is watched
         repeat(workload);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         line.mark();
+        long before = threads.getCurrentThreadAllocatedBytes();
         int times = repeat(workload);
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
         line.mark();
-        line.answer(Map.of("times", times));
+        line.answer(Map.of("times", times, "bytes", bytes));
         workload.close();
         System.exit(0);
     }

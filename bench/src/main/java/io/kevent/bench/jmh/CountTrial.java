@@ -3,13 +3,15 @@ package io.kevent.bench.jmh;
 
 import io.kevent.bench.jvm.ChildJvm;
 import io.kevent.bench.jvm.SystemCalls;
+import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Sample;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.plan.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** The system calls of a task, counted by strace in a JVM of its own. */
+/** The system calls of a task, counted by strace in a JVM of its own, and the bytes that it allocates. */
 public final class CountTrial implements Trial {
     private static final double PATIENCE_SECONDS = 60;
 
@@ -45,13 +47,14 @@ public final class CountTrial implements Trial {
     @Override
     public Sample run() throws Exception {
         Path trace = Files.createTempFile("kevent-bench-", ".strace");
-        double times;
+        Map<String, Double> figures;
         try {
             try (ChildJvm child = ChildJvm.start(subject, SystemCalls.wrapper(trace), CountMain.class,
                     task.kind().name(), Integer.toString(task.size()))) {
-                times = child.figures(PATIENCE_SECONDS).get("times");
+                figures = child.figures(PATIENCE_SECONDS);
             }
-            return SystemCalls.read(trace).afterLine(1, times * task.perWork());
+            double operations = figures.get("times") * task.perWork();
+            return SystemCalls.read(trace).afterLine(1, operations).with(Metric.ALLOCATED, figures.get("bytes") / operations);
         } finally {
             Files.deleteIfExists(trace);
         }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -72,7 +71,6 @@ public final class JmhTrial implements Trial {
                 .warmupTime(time(setting.warmUp() / WARM_UPS))
                 .measurementIterations(ITERATIONS)
                 .measurementTime(time(setting.work() / ITERATIONS))
-                .addProfiler(GCProfiler.class)
                 .addProfiler(UsageProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
@@ -80,8 +78,7 @@ public final class JmhTrial implements Trial {
         RunResult result = results.iterator().next();
         Sample sample = Sample.of(Metric.TIME, result.getPrimaryResult().getScore() / task.perWork());
         sample = add(sample, Metric.CPU, result, UsageProfiler.CPU);
-        sample = add(sample, Metric.SWITCHES, result, UsageProfiler.SWITCHES);
-        return add(sample, Metric.ALLOCATED, result, "gc.alloc.rate.norm");
+        return add(sample, Metric.SWITCHES, result, UsageProfiler.SWITCHES);
     }
 
     private Sample add(Sample sample, Metric metric, RunResult result, String name) {
