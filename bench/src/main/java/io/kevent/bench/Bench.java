@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", sortOptions = false, usageHelpWidth = 120,
     description = "Measures kevent beside the JDK's selector and Netty's native transports, on this machine, and writes a report.")
 public final class Bench implements Callable<Integer> {
+    private static final Pattern ALL = Pattern.compile("");
+
     @Option(names = "--quick", description = "the main scenarios only, in less than three minutes")
     private boolean quick;
 
@@ -50,8 +53,8 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rows", split = ",", paramLabel = "NAME", description = "which rows, commas between them (default: all; --list names them)")
     private List<String> rows = List.of();
 
-    @Option(names = "--scenario", paramLabel = "TEXT", description = "only scenarios whose names contain this, as in --scenario 'Tomcat, 64 '")
-    private String scenario = "";
+    @Option(names = "--scenario", paramLabel = "REGEX", description = "only scenarios in whose names this is found, as in --scenario 'Tomcat, 64 '")
+    private Pattern scenario = ALL;
 
     @Option(names = "--rounds", description = "how often each row has its turn (default: 2 if quick, else 3)")
     private Integer rounds;
@@ -100,7 +103,7 @@ public final class Bench implements Callable<Integer> {
         Setting setting = setting();
         Map<Measurement, List<Block>> plan = new LinkedHashMap<>();
         measurements.forEach(measurement -> plan.put(measurement,
-                measurement.blocks(setting).stream().filter(block -> block.scenario().contains(scenario)).toList()));
+                measurement.blocks(setting).stream().filter(block -> scenario.matcher(block.scenario()).find()).toList()));
         Machine machine = Machine.here();
         double seconds = plan.values().stream().flatMap(List::stream).mapToDouble(block -> block.seconds(setting.rounds())).sum();
         double load = load();
@@ -114,7 +117,7 @@ public final class Bench implements Callable<Integer> {
         var sections = ServerLimit.added(Report.sections(measurements, results));
         Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(), List.of(load, load()),
                 Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
-        boolean all = !quick && only.isEmpty() && rows.isEmpty() && scenario.isEmpty();
+        boolean all = !quick && only.isEmpty() && rows.isEmpty() && scenario == ALL;
         List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || all);
         conclude(report, written);
         return 0;
