@@ -115,10 +115,11 @@ public final class Bench implements Callable<Integer> {
         plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
         progress.clear();
         var sections = ServerLimit.added(Report.sections(measurements, results));
-        Report report = new Report(machine, mode(setting), started.toString(), progress.seconds(), List.of(load, load()),
+        boolean everything = only.isEmpty() && rows.isEmpty() && scenario == ALL;
+        Report report = new Report(machine, mode(setting) + (everything ? "" : ", a selection of scenarios"), started.toString(),
+                progress.seconds(), List.of(load, load()),
                 Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
-        boolean all = !quick && only.isEmpty() && rows.isEmpty() && scenario == ALL;
-        List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || all);
+        List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || everything && !quick);
         conclude(report, written);
         return 0;
     }
