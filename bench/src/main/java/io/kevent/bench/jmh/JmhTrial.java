@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -82,9 +83,8 @@ public final class JmhTrial implements Trial {
     }
 
     private Sample add(Sample sample, Metric metric, RunResult result, String name) {
-        // JMH puts a dot before the names of its own profilers' figures
-        return result.getSecondaryResults().keySet().stream().filter(key -> key.endsWith(name)).findFirst()
-                .map(key -> sample.with(metric, result.getSecondaryResults().get(key).getScore() / task.perWork())).orElse(sample);
+        Result<?> figure = result.getSecondaryResults().get(name);
+        return figure == null ? sample : sample.with(metric, figure.getScore() / task.perWork());
     }
 
     private static TimeValue time(double seconds) {

@@ -66,21 +66,25 @@ public final class SelectorShare implements AutoCloseable {
 
     /** Of what perf prints: for each sample a line with the thread's name, one with each function, the innermost first, and an empty one. */
     static double percent(Stream<String> lines) throws IOException {
-        long[] counts = new long[2];
-        boolean[] counted = {false};
-        lines.filter(line -> !line.isBlank()).forEach(line -> {
-            if (!Character.isWhitespace(line.charAt(0))) {
-                counts[0]++;
-                counted[0] = false;
-            } else if (!counted[0] && OF_SELECTOR.matcher(line.strip()).find()) {
-                counts[1]++;
-                counted[0] = true;
+        long all = 0;
+        long ofSelector = 0;
+        boolean counted = false;
+        for (String line : (Iterable<String>) lines::iterator) {
+            if (line.isBlank()) {
+                continue;
             }
-        });
-        if (counts[0] == 0) {
+            if (!Character.isWhitespace(line.charAt(0))) {
+                all++;
+                counted = false;
+            } else if (!counted && OF_SELECTOR.matcher(line.strip()).find()) {
+                ofSelector++;
+                counted = true;
+            }
+        }
+        if (all == 0) {
             throw new IOException("perf has seen nothing of the server");
         }
-        return WHOLE * counts[1] / counts[0];
+        return WHOLE * ofSelector / all;
     }
 
     @Override

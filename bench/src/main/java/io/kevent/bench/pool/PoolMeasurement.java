@@ -15,6 +15,7 @@ public final class PoolMeasurement implements Measurement {
     /** The beginning of the scenarios with a given rate. */
     public static final String FIXED = "fixed rate";
 
+    private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL);
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL, Subject.NETTY_IO_URING);
     private static final int CONNECTIONS = 64;
     private static final int RATE = 5000;
@@ -57,8 +58,7 @@ public final class PoolMeasurement implements Measurement {
     }
 
     private static Block block(Setting setting, String kind, int workers, int rate) {
-        List<Subject> subjects = setting.pick(SUBJECTS.subList(0, SUBJECTS.size() - 1), SUBJECTS);
-        return new Block(kind + ", " + workers + " workers", setting.each(subjects, subject ->
+        return new Block(kind + ", " + workers + " workers", setting.each(setting.pick(MAIN, SUBJECTS), subject ->
                 List.of(new PoolTrial(subject, workers, CONNECTIONS, rate, setting))));
     }
 }

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.workload;
 
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * A select and a walk over what it found: some keys that stay ready, since nobody reads what lies there, among many that are not. The others are datagram
- * channels, which take one descriptor each, so that 19,000 fit into a process.
- */
+/** A select and a walk over what it found: some keys that stay ready, among many that are not. */
 final class ReadyWorkload implements Workload {
     /** By which method of the selector. */
     enum Form { SELECTED_KEYS, ACTION }
@@ -20,9 +13,8 @@ final class ReadyWorkload implements Workload {
     private final int ready;
     private final int registered;
     private final Form form;
-    private final List<DatagramChannel> idle = new ArrayList<>();
     private final Consumer<SelectionKey> action = this::take;
-    private LoopbackPairs pairs;
+    private ReadyChannels channels;
     private Selector selector;
     private long seen;
 
@@ -35,17 +27,8 @@ final class ReadyWorkload implements Workload {
     @Override
     public void open() throws Exception {
         selector = Selector.open();
-        pairs = new LoopbackPairs(ready);
-        for (int i = 0; i < ready; i++) {
-            pairs.near(i).register(selector, SelectionKey.OP_READ, i);
-            pairs.far(i).write(ByteBuffer.allocate(1));
-        }
-        for (int i = ready; i < registered; i++) {
-            DatagramChannel channel = DatagramChannel.open();
-            idle.add(channel);
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, i);
-        }
+        channels = new ReadyChannels(ready, registered);
+        channels.register((channel, i) -> channel.register(selector, SelectionKey.OP_READ, i));
         Selections.awaitReady(selector, ready);
     }
 
@@ -76,9 +59,6 @@ final class ReadyWorkload implements Workload {
     @Override
     public void close() throws Exception {
         selector.close();
-        pairs.close();
-        for (DatagramChannel channel : idle) {
-            channel.close();
-        }
+        channels.close();
     }
 }

@@ -263,7 +263,7 @@ public class Knote extends AbstractSelectionKey implements InterestSet {
     final int noteInterest(boolean listed) {
         for (;;) {
             int before = word;
-            if (WORD.compareAndSet(this, before, Interest.noted(before) | (listed ? Interest.QUEUED : 0))) {
+            if (swapWord(before, Interest.noted(before) | (listed ? Interest.QUEUED : 0))) {
                 return before;
             }
         }

@@ -32,17 +32,6 @@ class EdgeKeyTest {
         simulated.close();
     }
 
-    /** One request of a server that hands the key to another thread and selects again before the data is read. */
-    private void request() throws IOException {
-        simulated.arrive(key, Events.IN);
-        assertEquals(Map.of(key, OP_READ), simulated.select());
-        key.interestOps(0);
-        assertEquals(Map.of(), simulated.select());
-        simulated.drain(key, Events.IN);
-        key.interestOps(OP_READ);
-        assertEquals(Map.of(), simulated.select());
-    }
-
     /** Reports in selects that follow each other, the interest being on all the time. */
     private void stayOn(int reports) throws IOException {
         for (int i = 0; i < reports; i++) {
@@ -54,16 +43,16 @@ class EdgeKeyTest {
 
     @Test
     void eventDuringInterestOffMakesTheKeyEdgeTriggered() throws IOException {
-        request();
+        simulated.request(key);
         assertEquals(List.of("IN|PRI|RDHUP|EDGE"), simulated.watched(key));
     }
 
     @Test
     void cycleOfOffAndOnCostsNoRegistrationAndOneProbeATurnAtMost() throws IOException {
-        request();
+        simulated.request(key);
         simulated.calls.reset();
         for (int i = 0; i < 1000; i++) {
-            request();
+            simulated.request(key);
         }
         assertEquals(0, simulated.calls.registrationCalls(), simulated.calls::calls);
         assertTrue(simulated.calls.count(Call.PROBE) <= simulated.calls.count(Call.COLLECT), simulated.calls::calls);
@@ -71,10 +60,10 @@ class EdgeKeyTest {
 
     @Test
     void cycleIsProbedOnceARequestOnly() throws IOException {
-        request();
+        simulated.request(key);
         simulated.calls.reset();
         for (int i = 0; i < 1000; i++) {
-            request();
+            simulated.request(key);
         }
         assertEquals(1000, simulated.calls.count(Call.PROBE));
         assertEquals(1000, simulated.calls.questions());
@@ -104,12 +93,12 @@ class EdgeKeyTest {
     @Test
     void changingHabitsDoNotMakeTheRegistrationFlap() throws IOException {
         for (int i = 0; i < 100; i++) {
-            request();
+            simulated.request(key);
             stayOn(3);
         }
         simulated.calls.reset();
         for (int i = 0; i < 1000; i++) {
-            request();
+            simulated.request(key);
             stayOn(3);
         }
         assertEquals(0, simulated.calls.registrationCalls(), simulated.calls::calls);
@@ -149,7 +138,7 @@ class EdgeKeyTest {
     @Test
     void plainKeyIsNeverRemovedBeforeItIsCancelled() throws IOException {
         for (int i = 0; i < 100; i++) {
-            request();
+            simulated.request(key);
             stayOn(i % 7);
         }
         assertEquals(1, simulated.calls.count(Call.ADD));

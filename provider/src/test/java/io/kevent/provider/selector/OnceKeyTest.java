@@ -153,24 +153,14 @@ class OnceKeyTest {
     @Test
     void peerThatHasBecomeCalmCostsNoChangesAfterAWhile() throws IOException {
         for (int i = 0; i < 40; i++) {
-            calmRequest();
+            simulated.request(key);
         }
         assertEquals(List.of("IN|PRI|RDHUP|EDGE"), simulated.watched(key));
         simulated.calls.reset();
         for (int i = 0; i < CYCLES; i++) {
-            calmRequest();
+            simulated.request(key);
         }
         assertEquals(0, simulated.calls.registrationCalls(), simulated.calls::calls);
-    }
-
-    private void calmRequest() throws IOException {
-        simulated.arrive(key, Events.IN);
-        assertEquals(Map.of(key, OP_READ), simulated.select());
-        key.interestOps(0);
-        simulated.select();
-        simulated.drain(key, Events.IN);
-        key.interestOps(OP_READ);
-        assertEquals(Map.of(), simulated.select());
     }
 
     // ---- other keys of the selector

@@ -3,6 +3,7 @@ package io.kevent.provider.selector;
 
 import io.kevent.KeventOps;
 import io.kevent.provider.kernel.CountingKernel;
+import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.JdkChannels;
 import io.kevent.provider.kernel.SimulatedKernel;
 import java.io.IOException;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import static java.nio.channels.SelectionKey.OP_READ;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** A selector on the simulated kernel, with channels whose readiness the test decides. */
 final class SimulatedSelector implements AutoCloseable {
@@ -75,6 +79,17 @@ final class SimulatedSelector implements AutoCloseable {
         drain(key, arriving);
         key.interestOps(ops);
         select();
+    }
+
+    /** One request of a server that hands the key to another thread and selects again before the data is read. */
+    void request(SelectionKey key) throws IOException {
+        arrive(key, Events.IN);
+        assertEquals(Map.of(key, OP_READ), select());
+        key.interestOps(0);
+        assertEquals(Map.of(), select());
+        drain(key, Events.IN);
+        key.interestOps(OP_READ);
+        assertEquals(Map.of(), select());
     }
 
     @Override

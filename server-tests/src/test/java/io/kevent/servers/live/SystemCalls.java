@@ -43,9 +43,10 @@ final class SystemCalls {
             strace.destroy();
             assertTrue(strace.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "strace does not end");
         }
+        List<String> lines = Files.readAllLines(counts);
         Map<String, Double> counted = new TreeMap<>();
         for (String call : calls) {
-            counted.put(call, (double) count(call, Files.readAllLines(counts)) / times);
+            counted.put(call, (double) count(call, lines) / times);
         }
         return counted;
     }
