@@ -143,7 +143,7 @@ public final class Bench implements Callable<Integer> {
         if (rounds != null && (rounds < 1 || rounds > 50)) {
             throw new ParameterException(command.commandLine(), "--rounds must be from 1 to 50, not " + rounds);
         }
-        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 3, quick ? 0.4 : 0.5, quick ? 0.3 : 0.6, subjects);
+        return new Setting(quick, rounds != null ? rounds : quick ? 2 : 3, quick ? 0.4 : 1.5, quick ? 0.3 : 0.6, subjects);
     }
 
     private void refuse(String option, String name) {
