@@ -7,8 +7,11 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,14 +117,18 @@ class VirtualThreadTest extends SelectorContract {
 
     @Test
     void selectBlocksAgainAfterTheInterrupt() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
         FutureTask<Integer> select = VirtualThreads.task(() -> {
             selector.select();
             assertTrue(Thread.interrupted());
+            // JDK 25 wakes the selector after it has set the status, which may end the select by itself
+            interrupted.await();
             selector.selectNow();
             return selector.select();
         });
         Thread thread = startAndPark(select);
         thread.interrupt();
+        interrupted.countDown();
         VirtualThreads.untilParked(thread);
         selector.wakeup();
         assertEquals(0, VirtualThreads.result(select));
@@ -173,22 +180,29 @@ class VirtualThreadTest extends SelectorContract {
 
     @Test
     void everyInterruptEndsASelect() throws Exception {
+        int rounds = 500;
+        AtomicInteger begun = new AtomicInteger();
+        Semaphore interrupted = new Semaphore(0);
         FutureTask<Integer> select = VirtualThreads.task(() -> {
             int done = 0;
-            for (; done < 500; done++) {
+            for (; done < rounds; done++) {
+                begun.incrementAndGet();
                 selector.select();
                 assertTrue(Thread.interrupted());
+                // JDK 25 sets the status before it wakes the selector: the wakeup may come after the select that the status has ended
+                interrupted.acquire();
                 selector.selectNow();
             }
             return done;
         });
         Thread thread = VirtualThreads.start(select);
-        while (!select.isDone()) {
-            if (thread.getState() == Thread.State.WAITING) {
-                thread.interrupt();
+        for (int i = 1; i <= rounds; i++) {
+            while (begun.get() < i && !select.isDone()) {
+                Thread.onSpinWait();
             }
-            Thread.onSpinWait();
+            thread.interrupt();
+            interrupted.release();
         }
-        assertEquals(500, VirtualThreads.result(select));
+        assertEquals(rounds, VirtualThreads.result(select));
     }
 }
