@@ -25,8 +25,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 /** What holds for each server that kevent is put under, and taken off again, while it works. */
 abstract class LiveAttachContract {
     private static final int ROUNDS = 20;
-    /** So many of the rounds. */
-    private static final int BY_COMMAND = 2;
+    /** So many of the rounds: each command is a JVM of its own, which takes long to start beside the load. */
+    private static final int BY_COMMAND = 1;
     private static final int EXCHANGES = 2;
     private static final int WARM_UP = 10;
     private static final String SELECTOR_OF_THE_JDK = "sun.nio.ch.EPollSelectorImpl";

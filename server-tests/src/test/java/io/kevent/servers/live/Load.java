@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
-/** Clients that exchange without end, each on a thread of its own. The first that does not get what it asked for fails whoever looks on. */
+/** Clients that exchange again and again and pause in between, each on a thread of its own. The first that does not get what it asked for fails whoever looks on. */
 final class Load implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
@@ -82,8 +83,11 @@ final class Load implements AutoCloseable {
             try {
                 try {
                     while (!ending) {
+                        long start = System.nanoTime();
                         client.exchange();
                         done.incrementAndGet();
+                        // as long as it took: who attaches wants some of the machine, too
+                        LockSupport.parkNanos(System.nanoTime() - start);
                     }
                 } finally {
                     client.close();

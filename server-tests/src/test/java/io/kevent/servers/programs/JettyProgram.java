@@ -27,6 +27,8 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 /** Jetty 12, with what 12.0 and 12.1 have in common: HTTP/1.1, HTTP/2 by ALPN, and a WebSocket at {@code /ws} that sends back what it gets. */
 public final class JettyProgram implements Program {
     private static final int THREADS = 32;
+    /** Longer than any test: connections stand still while somebody attaches, which can take longer than Jetty's own 30 s on a busy machine. */
+    private static final int IDLE_MILLIS = 600_000;
 
     private final Server server = new Server(new QueuedThreadPool(THREADS));
 
@@ -48,6 +50,7 @@ public final class JettyProgram implements Program {
 
     private ServerConnector connector(ServerConnector connector) {
         connector.setHost("127.0.0.1");
+        connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         return connector;
     }

@@ -46,6 +46,8 @@ public final class TomcatProgram implements Program {
         connector.setProperty("address", "127.0.0.1");
         // the load is steady, and a connection ends when its client wants
         connector.setProperty("maxKeepAliveRequests", "-1");
+        // longer than any test: connections stand still while somebody attaches, on machines of any speed
+        connector.setProperty("connectionTimeout", "600000");
         tomcat.setConnector(connector);
         return connector;
     }
