@@ -52,12 +52,16 @@ public final class MemoryMain {
         System.exit(0);
     }
 
-    /** So that the array that each channel keeps its keys in is there before. A method of its own: a variable would keep the selector alive. */
+    /**
+     * So that the array that each channel keeps its keys in is there before, and what a JVM loads for its first selection. A method of its own: a variable would
+     * keep the selector alive.
+     */
     private static void registerOnce(List<DatagramChannel> channels) throws IOException {
         try (Selector other = Selector.open()) {
             for (DatagramChannel channel : channels) {
                 channel.register(other, SelectionKey.OP_READ);
             }
+            other.selectNow();
         }
     }
 
