@@ -48,7 +48,7 @@ final class PoolTrial implements Trial {
     }
 
     private double warmUp() {
-        return setting.pick(1.0, 3.0);
+        return setting.pick(3.0, 6.0);
     }
 
     @Override
