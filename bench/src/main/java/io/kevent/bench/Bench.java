@@ -114,11 +114,9 @@ public final class Bench implements Callable<Integer> {
         Rounds turns = new Rounds(setting.rounds(), progress);
         plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
         progress.clear();
-        var sections = ServerLimit.added(Report.sections(measurements, results));
         boolean everything = only.isEmpty() && rows.isEmpty() && scenario == ALL;
-        Report report = new Report(machine, mode(setting) + (everything ? "" : ", a selection of scenarios"), started.toString(),
-                progress.seconds(), List.of(load, load()),
-                Targets.all().stream().map(target -> target.judge(sections)).toList(), sections, results.failures());
+        Report report = Targets.judge(new Report(machine, mode(setting) + (everything ? "" : ", a selection of scenarios"), started.toString(),
+                progress.seconds(), List.of(load, load()), List.of(), Report.sections(measurements, results), results.failures()));
         List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || everything && !quick);
         conclude(report, written);
         return 0;

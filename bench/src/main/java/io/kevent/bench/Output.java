@@ -69,7 +69,8 @@ final class Output {
         List<Report> reports = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
-                reports.add(JsonReport.read(file));
+                // by the targets of today
+                reports.add(Targets.judge(JsonReport.read(file)));
             }
         }
         reports.sort(Comparator.comparingInt(report -> report.machine().feature()));

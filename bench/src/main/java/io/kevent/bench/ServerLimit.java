@@ -8,29 +8,42 @@ import io.kevent.bench.report.Series;
 import io.kevent.bench.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What is left of a server's CPU per request when the system calls of the JDK's selector cost nothing: the share of them that was sampled is taken off. */
+/**
+ * What is left of a server's cost when its selector costs as little as can be. Of the CPU per request: the JDK's without the share of it that goes into the system
+ * calls of its selector, which was sampled. Of those calls: the JDK's waits, one for each select, since a selector that does not ask cannot know.
+ */
 final class ServerLimit {
     private static final String SERVERS = "servers";
     private static final double WHOLE = 100;
 
     private ServerLimit() { }
 
-    /** Adds the row to the section of the servers, in the scenarios of which the share is known. */
+    /** Adds the rows to the section of the servers, in the scenarios in which what they follow from is known; they replace those that are there. */
     static List<Section> added(List<Section> sections) {
         return sections.stream().map(section -> section.name().equals(SERVERS) ? added(section) : section).toList();
     }
 
     private static Section added(Section servers) {
         List<Series> series = new ArrayList<>(servers.series());
+        series.removeIf(one -> one.subject() == Subject.LIMIT);
         for (String scenario : servers.scenarios()) {
-            servers.find(scenario, Subject.JDK, Metric.SHARE).ifPresent(share -> servers.find(scenario, Subject.JDK, Metric.CPU).ifPresent(cpu -> {
+            jdk(servers, scenario, Metric.SHARE).ifPresent(share -> jdk(servers, scenario, Metric.CPU).ifPresent(cpu -> {
                 double left = 1 - share.summary().median() / WHOLE;
-                List<Double> values = cpu.values().stream().map(nanos -> nanos * left).toList();
-                series.add(new Series(scenario, Subject.LIMIT, Metric.CPU, Metric.CPU.unit(), values, Summary.of(values),
-                        Summary.ofRatios(values, cpu.values())));
+                series.add(limit(cpu, cpu.values().stream().map(nanos -> nanos * left).toList()));
             }));
+            jdk(servers, scenario, Metric.EPOLL_WAIT).ifPresent(waits -> jdk(servers, scenario, Metric.CALLS).ifPresent(calls ->
+                    series.add(limit(calls, waits.values()))));
         }
         return new Section(servers.name(), servers.title(), servers.about(), servers.per(), series);
+    }
+
+    private static Optional<Series> jdk(Section servers, String scenario, Metric metric) {
+        return servers.find(scenario, Subject.JDK, metric);
+    }
+
+    private static Series limit(Series jdk, List<Double> values) {
+        return new Series(jdk.scenario(), Subject.LIMIT, jdk.metric(), jdk.unit(), values, Summary.of(values), Summary.ofRatios(values, jdk.values()));
     }
 }

@@ -7,6 +7,8 @@ import io.kevent.bench.jmh.WakeupMeasurement;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.pool.PoolMeasurement;
+import io.kevent.bench.report.Report;
+import io.kevent.bench.report.Section;
 import io.kevent.bench.report.Target;
 import io.kevent.bench.report.Target.Comparison;
 import java.util.ArrayList;
@@ -24,13 +26,20 @@ final class Targets {
 
     private Targets() { }
 
-    static List<Target> all() {
+    private static List<Target> all() {
         Targets targets = new Targets();
         targets.seed();
         targets.parts();
         targets.pool();
         targets.servers();
         return List.copyOf(targets.all);
+    }
+
+    /** What was measured, with the limits that follow from it, and how the targets as they are now came out. */
+    static Report judge(Report measured) {
+        List<Section> sections = ServerLimit.added(measured.sections());
+        return new Report(measured.machine(), measured.mode(), measured.started(), measured.seconds(), measured.load(),
+                all().stream().map(target -> target.judge(sections)).toList(), sections, measured.failures());
     }
 
     private void seed() {

@@ -24,6 +24,20 @@ class ServerLimitTest {
     }
 
     @Test
+    void ofTheCallsTheWaitsAreLeft() {
+        Section servers = section(List.of(series(Metric.CALLS, 2.0), series(Metric.EPOLL_WAIT, 0.1)));
+        Series limit = ServerLimit.added(List.of(servers)).get(0).find(SCENARIO, Subject.LIMIT, Metric.CALLS).orElseThrow();
+        assertEquals(0.1, limit.summary().median());
+        assertEquals(0.05, limit.toJdk().median());
+    }
+
+    @Test
+    void limitsThatAreThereAreReplaced() {
+        List<Section> once = ServerLimit.added(List.of(section(List.of(CPU, series(Metric.SHARE, 20)))));
+        assertEquals(once, ServerLimit.added(once));
+    }
+
+    @Test
     void thereIsNoLimitWithoutAShare() {
         assertEquals(List.of(section(List.of(CPU))), ServerLimit.added(List.of(section(List.of(CPU)))));
     }

@@ -45,8 +45,9 @@ public final class ServerMeasurement implements Measurement {
     @Override
     public String about() {
         return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine. The server's JVM has 2 GB; it"
-                + " answers some words. Calls are counted in a run of its own under strace. The limit is the JDK's CPU without the share of it that goes into the"
-                + " system calls of its selector, sampled by perf in another run; what follows from them, in caches and context switches, is not in it.";
+                + " answers some words. Calls are counted in a run of its own under strace. The limit of the calls is the JDK's waits, one for each select; that of"
+                + " the CPU is the JDK's without the share of it that goes into the system calls of its selector, sampled by perf in another run; what follows"
+                + " from them, in caches and context switches, is not in it.";
     }
 
     @Override
