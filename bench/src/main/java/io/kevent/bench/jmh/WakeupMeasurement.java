@@ -47,9 +47,9 @@ public final class WakeupMeasurement extends WorkloadMeasurement {
     @Override
     public List<Block> blocks(Setting setting) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(block(setting, BUSY, new Task(Kind.WAKEUP_BUSY, SELECTORS, SELECTORS, 1, true), Kind.WAKEUP_BUSY_LIMIT, SUBJECTS));
         blocks.add(block(setting, BLOCKED, new Task(Kind.WAKEUP_BLOCKED, 1, 2), SUBJECTS));
         if (!setting.quick()) {
+            blocks.add(block(setting, BUSY, new Task(Kind.WAKEUP_BUSY, SELECTORS, SELECTORS, 1, true), Kind.WAKEUP_BUSY_LIMIT, SUBJECTS));
             blocks.add(block(setting, "busy selector, with its select", new Task(Kind.WAKEUP_BUSY_SELECT, 1, 1), SUBJECTS));
             blocks.add(block(setting, "storm from 4 threads", new Task(Kind.WAKEUP_STORM, 1, 1, THREADS, false), SUBJECTS));
         }
