@@ -79,7 +79,7 @@ final class ServerTrial implements Trial {
         return setting.pick(1.0, 2.0);
     }
 
-    /** Jetty, compiled on two cores beside the load, gives 6,000 answers a second at first, 29,000 after 6 s and 38,000 after 12 s. Calls are the same. */
+    /** Jetty, compiled on two cores beside the load, gives 6,000 answers a second at first, 29,000 after 6 s and 38,000 after 12 s. */
     private double warmUp() {
         return (look == Look.COUNTED ? 1.0 : 8.0) + secondsToConnect();
     }

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
-/** Clients that exchange again and again and pause in between, each on a thread of its own. The first that does not get what it asked for fails whoever looks on. */
+/**
+ * Clients that exchange without end, each on a thread of its own, and pause in between. The first that does not get what it asked for fails whoever looks on.
+ */
 final class Load implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
