@@ -103,7 +103,7 @@ public final class Bench implements Callable<Integer> {
         Setting setting = setting();
         Map<Measurement, List<Block>> plan = new LinkedHashMap<>();
         measurements.forEach(measurement -> plan.put(measurement,
-                measurement.blocks(setting).stream().filter(block -> scenario.matcher(block.scenario()).find()).toList()));
+                measurement.blocks(setting).stream().flatMap(block -> block.only(name -> scenario.matcher(name).find())).toList()));
         Machine machine = Machine.here();
         double seconds = plan.values().stream().flatMap(List::stream).mapToDouble(block -> block.seconds(setting.rounds())).sum();
         double load = load();

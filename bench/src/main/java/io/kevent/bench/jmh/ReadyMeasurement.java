@@ -4,7 +4,6 @@ package io.kevent.bench.jmh;
 import io.kevent.bench.plan.Block;
 import io.kevent.bench.plan.Setting;
 import io.kevent.bench.plan.Subject;
-import io.kevent.bench.plan.Trial;
 import io.kevent.bench.workload.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +60,8 @@ public final class ReadyMeasurement extends WorkloadMeasurement {
         for (int[] one : setting.pick(MAIN, ALL)) {
             int size = one[0] * Kind.SCALE + one[1];
             String scenario = scenario(one[0], one[1]);
-            Block plain = block(setting, scenario, new Task(Kind.READY, size, one[0]), Kind.READY_LIMIT, SUBJECTS);
-            List<Trial> trials = new ArrayList<>(plain.trials());
-            trials.addAll(block(setting, scenario, new Task(Kind.READY_QUEUE, size, one[0]), List.of(Subject.QUEUE)).trials());
-            blocks.add(new Block(scenario, trials));
+            blocks.add(block(setting, scenario, new Task(Kind.READY, size, one[0]), Kind.READY_LIMIT, SUBJECTS)
+                    .with(block(setting, scenario, new Task(Kind.READY_QUEUE, size, one[0]), List.of(Subject.QUEUE))));
             if (!setting.quick() && one[1] == WITH_ACTION) {
                 blocks.add(block(setting, scenario + ", select(Consumer)", new Task(Kind.READY_ACTION, size, one[0]), Kind.READY_LIMIT, SUBJECTS));
             }

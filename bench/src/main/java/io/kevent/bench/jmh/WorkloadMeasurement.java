@@ -45,10 +45,9 @@ public abstract class WorkloadMeasurement implements Measurement {
      * @return the block
      */
     protected static Block block(Setting setting, String scenario, Task task, Kind limit, List<Subject> subjects) {
-        List<Trial> trials = new ArrayList<>(block(setting, scenario, task, subjects).trials());
         Task least = new Task(limit, task.size(), task.perWork(), task.threads(), task.prepared());
         // nothing is to be counted: what calls it makes it is made of
-        trials.addAll(setting.each(List.of(Subject.LIMIT), subject -> List.of(new JmhTrial(least, subject, setting))));
-        return new Block(scenario, trials);
+        Block limits = new Block(scenario, setting.each(List.of(Subject.LIMIT), subject -> List.of(new JmhTrial(least, subject, setting))));
+        return block(setting, scenario, task, subjects).with(limits);
     }
 }

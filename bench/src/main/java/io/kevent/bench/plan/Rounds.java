@@ -13,7 +13,7 @@ public final class Rounds {
     /**
      * Prepares.
      *
-     * @param rounds how often each trial has its turn
+     * @param rounds how many rounds there are, in each of which a trial has its turn or turns
      * @param watcher is told how it goes on
      */
     public Rounds(int rounds, Watcher watcher) {
@@ -29,43 +29,44 @@ public final class Rounds {
      * @param results takes what comes of it
      */
     public void run(Measurement measurement, Block block, Results results) {
-        List<Trial> open = new ArrayList<>();
+        List<Block.Entry> open = new ArrayList<>();
         try {
-            for (Trial trial : block.trials()) {
-                String what = describe(measurement, block, trial);
-                watcher.begins(what, trial.secondsToOpen());
+            for (Block.Entry entry : block.entries()) {
+                String what = describe(measurement, entry);
+                watcher.begins(what, entry.trial().secondsToOpen());
                 // also if that fails: it may have begun something
-                open.add(trial);
-                if (!attempt(what, trial::open, results)) {
-                    open.remove(trial);
-                    attempt(what, trial::close, results);
+                open.add(entry);
+                if (!attempt(what, entry.trial()::open, results)) {
+                    open.remove(entry);
+                    attempt(what, entry.trial()::close, results);
                 }
             }
-            List<Trial> able = new ArrayList<>(open);
-            for (int round = 1; round <= rounds; round++) {
-                round(measurement, block, round, able, results);
+            List<Block.Entry> able = new ArrayList<>(open);
+            for (int turn = 1; turn <= rounds * block.turns(); turn++) {
+                turn(measurement, turn, rounds * block.turns(), able, results);
             }
         } finally {
-            for (Trial trial : open) {
-                attempt(describe(measurement, block, trial), trial::close, results);
+            for (Block.Entry entry : open) {
+                attempt(describe(measurement, entry), entry.trial()::close, results);
             }
         }
     }
 
-    private void round(Measurement measurement, Block block, int round, List<Trial> able, Results results) {
-        for (Trial trial : List.copyOf(able)) {
-            if (trial.once() && round > 1) {
+    private void turn(Measurement measurement, int turn, int turns, List<Block.Entry> able, Results results) {
+        for (Block.Entry entry : List.copyOf(able)) {
+            Trial trial = entry.trial();
+            if (trial.once() && turn > 1) {
                 continue;
             }
-            String what = describe(measurement, block, trial) + (trial.once() ? ", counts" : ", round " + round + " of " + rounds);
+            String what = describe(measurement, entry) + (trial.once() ? ", counts" : ", turn " + turn + " of " + turns);
             watcher.begins(what, trial.seconds());
             boolean done = attempt(what, () -> {
                 Sample sample = trial.run();
-                results.add(measurement.name(), block.scenario(), trial.subject(), sample);
+                results.add(measurement.name(), entry.scenario(), trial.subject(), sample);
                 watcher.ends(what, sample);
             }, results);
             if (!done) {
-                able.remove(trial);
+                able.remove(entry);
             }
         }
         // who comes first changes, so that nobody always profits from what ran before
@@ -105,7 +106,7 @@ public final class Rounds {
         return failure.getCause() != null ? failure.getCause() : failure.getSuppressed().length > 0 ? failure.getSuppressed()[0] : null;
     }
 
-    private static String describe(Measurement measurement, Block block, Trial trial) {
-        return measurement.name() + ": " + block.scenario() + ", " + trial.subject().title();
+    private static String describe(Measurement measurement, Block.Entry entry) {
+        return measurement.name() + ": " + entry.scenario() + ", " + entry.trial().subject().title();
     }
 }

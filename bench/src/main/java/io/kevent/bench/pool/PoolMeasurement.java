@@ -19,6 +19,7 @@ public final class PoolMeasurement implements Measurement {
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL, Subject.NETTY_IO_URING);
     private static final int CONNECTIONS = 64;
     private static final int RATE = 5000;
+    private static final int TURNS = 4;
 
     /** Public for the list of measurements. */
     public PoolMeasurement() { }
@@ -59,6 +60,6 @@ public final class PoolMeasurement implements Measurement {
 
     private static Block block(Setting setting, String kind, int workers, int rate) {
         return new Block(kind + ", " + workers + " workers", setting.each(setting.pick(MAIN, SUBJECTS), subject ->
-                List.of(new PoolTrial(subject, workers, CONNECTIONS, rate, setting))));
+                List.of(new PoolTrial(subject, workers, CONNECTIONS, rate, setting))), TURNS);
     }
 }

@@ -39,7 +39,7 @@ final class PoolTrial implements Trial {
 
     @Override
     public double seconds() {
-        return setting.pick(1.0, 2.0);
+        return setting.pick(0.5, 1.0);
     }
 
     @Override

@@ -14,10 +14,11 @@ final class BusyReader extends LoopReader {
     }
 
     @Override
-    void turn() throws IOException {
+    void turn() throws IOException, InterruptedException {
         for (int pair = 0; pair < channels.length; pair++) {
             for (int spins = 1; !read(channels[pair], pair); spins++) {
                 Spin.pause(spins);
+                pass();
             }
         }
     }

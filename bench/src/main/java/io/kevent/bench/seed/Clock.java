@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** What a thread has come to by some moment. */
 record Clock(long events, long nanos, long cpu, long bytes) {
+    static final Clock ZERO = new Clock(0, 0, 0, 0);
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Clock now(Ledger ledger, Thread thread) {

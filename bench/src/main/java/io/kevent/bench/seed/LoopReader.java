@@ -14,6 +14,7 @@ abstract class LoopReader implements Reader {
     private Ledger ledger;
     private LoopbackPairs pairs;
     private Thread thread;
+    private Gate gate;
 
     @Override
     public final SocketChannel[] open(int count, Ledger counting) throws IOException {
@@ -30,7 +31,8 @@ abstract class LoopReader implements Reader {
     }
 
     @Override
-    public final void start() {
+    public final void start(Gate at) {
+        gate = at;
         thread = new Thread(() -> {
             try {
                 for (;;) {
@@ -62,5 +64,12 @@ abstract class LoopReader implements Reader {
     @Override
     public final Thread thread() {
         return thread;
+    }
+
+    /** For who waits without sleeping; one thread that takes turns never has to. */
+    final void pass() throws InterruptedException {
+        if (gate != null) {
+            gate.pass();
+        }
     }
 }

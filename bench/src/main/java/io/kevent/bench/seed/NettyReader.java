@@ -54,7 +54,7 @@ final class NettyReader implements Reader {
 
     /** Its loop reads since it was opened. */
     @Override
-    public void start() { }
+    public void start(Gate gate) { }
 
     @Override
     public Thread thread() {

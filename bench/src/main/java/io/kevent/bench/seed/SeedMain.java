@@ -5,95 +5,54 @@ import io.kevent.KeventOps;
 import io.kevent.bench.jvm.Line;
 import io.kevent.bench.netty.Transport;
 import io.kevent.bench.plan.Subject;
-import java.nio.ByteBuffer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
-/** A JVM that writes and reads: with two threads at once, or with one that takes turns, of which only the reading is measured. */
+/**
+ * A JVM that writes and reads: with two threads at once, or with one that takes turns, of which only the reading is measured. Its first line says that it is
+ * warm; to each line it gets, a number of nanoseconds, it answers what came in that time. It ends with its input.
+ */
 public final class SeedMain {
+    /** The lines before the answer to the first command: that it is warm, and the mark at which the work begins. */
+    static final int LINES_BEFORE_WORK = 2;
+
     private static final long PATIENCE_NANOS = 20_000_000_000L;
-    private static final Clock ZERO = new Clock(0, 0, 0, 0);
+    private static final long STEP_NANOS = 50_000_000;
 
-    private final Line line = new Line();
-    private final Reader reader;
-    private final Ledger ledger;
-    private final SocketChannel[] ends;
-    private final long warmUpNanos;
-    private final long workNanos;
-
-    private SeedMain(Subject subject, int pairs, double warmUp, double work) throws Exception {
-        this.reader = reader(subject);
-        this.ledger = new Ledger(pairs);
-        this.ends = reader.open(pairs, ledger);
-        this.warmUpNanos = (long) (warmUp * 1e9);
-        this.workNanos = (long) (work * 1e9);
-    }
+    private SeedMain() { }
 
     /**
      * Runs.
      *
-     * @param args subject, pairs, seconds to warm up, seconds to measure, and whether one thread does it all
+     * @param args subject, pairs, nanoseconds to warm up, and whether one thread does it all
      * @throws Exception if that fails
      */
     public static void main(String[] args) throws Exception {
-        SeedMain main = new SeedMain(Subject.valueOf(args[0]), Integer.parseInt(args[1]), Double.parseDouble(args[2]), Double.parseDouble(args[3]));
-        if (Boolean.parseBoolean(args[4])) {
-            main.inTurns((LoopReader) main.reader);
-        } else {
-            main.atOnce();
+        Line line = new Line();
+        Ledger ledger = new Ledger(Integer.parseInt(args[1]));
+        Reader reader = reader(Subject.valueOf(args[0]));
+        SocketChannel[] ends = reader.open(Integer.parseInt(args[1]), ledger);
+        Course course = Boolean.parseBoolean(args[3]) ? new InTurns((LoopReader) reader, ends, ledger) : new AtOnce(reader, ends, ledger);
+        warmUp(course, ledger, 2L * ends.length, Long.parseLong(args[2]));
+        line.answer(Map.of("events", ledger.events()));
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String nanos = commands.readLine(); nanos != null; nanos = commands.readLine()) {
+            line.mark();
+            Clock clock = course.run(Long.parseLong(nanos));
+            line.mark();
+            line.answer(clock.figures());
         }
         Runtime.getRuntime().halt(0);
     }
 
-    private void atOnce() throws Exception {
-        reader.start();
-        Thread writer = new Thread(new Writer(ends, ledger), "writer");
-        writer.setDaemon(true);
-        writer.start();
+    /** What happens with the first events of each pair is no part of what is measured. */
+    private static void warmUp(Course course, Ledger ledger, long events, long nanos) throws Exception {
         long start = System.nanoTime();
-        // what happens with the first events of each pair is no part of it
-        while (System.nanoTime() - start < warmUpNanos || ledger.events() < 2L * ends.length && System.nanoTime() - start < PATIENCE_NANOS) {
-            Thread.sleep(10);
-        }
-        line.mark();
-        Clock before = Clock.now(ledger, reader.thread());
-        Thread.sleep(workNanos / 1_000_000);
-        Clock after = Clock.now(ledger, reader.thread());
-        line.mark();
-        line.answer(ZERO.plus(before, after).figures());
-    }
-
-    private void inTurns(LoopReader loop) throws Exception {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < warmUpNanos) {
-            writeAll();
-            readAll(loop);
-        }
-        line.mark();
-        start = System.nanoTime();
-        Clock sum = ZERO;
-        while (System.nanoTime() - start < workNanos) {
-            writeAll();
-            Clock before = Clock.now(ledger, Thread.currentThread());
-            readAll(loop);
-            sum = sum.plus(before, Clock.now(ledger, Thread.currentThread()));
-        }
-        line.mark();
-        line.answer(sum.figures());
-    }
-
-    private void writeAll() throws Exception {
-        ByteBuffer message = ByteBuffer.allocateDirect(Writer.MESSAGE);
-        for (int pair = 0; pair < ends.length; pair++) {
-            ledger.written(pair);
-            message.clear();
-            ends[pair].write(message);
-        }
-    }
-
-    private void readAll(LoopReader loop) throws Exception {
-        long end = ledger.events() + ends.length;
-        while (ledger.events() < end) {
-            loop.turn();
+        while (System.nanoTime() - start < nanos || ledger.events() < events && System.nanoTime() - start < PATIENCE_NANOS) {
+            course.run(STEP_NANOS);
         }
     }
 

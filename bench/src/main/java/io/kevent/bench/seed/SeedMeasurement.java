@@ -17,6 +17,7 @@ public final class SeedMeasurement implements Measurement {
 
     private static final List<Integer> PAIRS = List.of(10, 1000, 8000);
     private static final List<Integer> MAIN_PAIRS = List.of(1000);
+    private static final int TURNS = 4;
 
     /** Public for the list of measurements. */
     public SeedMeasurement() { }
@@ -63,6 +64,6 @@ public final class SeedMeasurement implements Measurement {
         if (inTurns && !setting.quick()) {
             trials.addAll(setting.each(subjects, subject -> List.of(new SeedTrial(subject, pairs, true, setting, true))));
         }
-        return new Block(pairs + (inTurns ? " pairs, in turns" : " pairs, at once"), trials);
+        return new Block(pairs + (inTurns ? " pairs, in turns" : " pairs, at once"), trials, TURNS);
     }
 }

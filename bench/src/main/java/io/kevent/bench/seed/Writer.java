@@ -12,10 +12,12 @@ final class Writer implements Runnable {
 
     private final SocketChannel[] ends;
     private final Ledger ledger;
+    private final Gate gate;
 
-    Writer(SocketChannel[] ends, Ledger ledger) {
+    Writer(SocketChannel[] ends, Ledger ledger, Gate gate) {
         this.ends = ends;
         this.ledger = ledger;
+        this.gate = gate;
     }
 
     /** Until the JVM ends. */
@@ -26,13 +28,17 @@ final class Writer implements Runnable {
             for (int pair = 0;; pair = pair + 1 == ends.length ? 0 : pair + 1) {
                 for (int spins = 1; !ledger.isFree(pair); spins++) {
                     Spin.pause(spins);
+                    gate.pass();
                 }
+                gate.pass();
                 ledger.written(pair);
                 message.clear();
                 ends[pair].write(message);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -6,9 +6,11 @@ import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Setting;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.plan.Trial;
-import io.kevent.bench.server.ServerTrial.Look;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Servers under load, on each selector. */
 public final class ServerMeasurement implements Measurement {
@@ -17,6 +19,7 @@ public final class ServerMeasurement implements Measurement {
     private static final List<Integer> MAIN_CONNECTIONS = List.of(64);
     /** With one there is nothing to share; with more, strace is too slow to say anything of the server. */
     private static final List<Integer> COUNTED = List.of(64, 1000);
+    private static final int TURNS = 2;
 
     /** Public for the list of measurements. */
     public ServerMeasurement() { }
@@ -55,27 +58,33 @@ public final class ServerMeasurement implements Measurement {
         return "request";
     }
 
+    /** The servers of one product run beside each other, for all numbers of connections; who has no turn uses nothing of the processor. */
     @Override
     public List<Block> blocks(Setting setting) {
-        List<Block> blocks = new ArrayList<>();
-        for (Product product : setting.pick(List.of(Product.JETTY), List.of(Product.values()))) {
-            List<Subject> subjects = new ArrayList<>(SUBJECTS);
-            subjects.addAll(product.beside());
-            for (int connections : setting.pick(MAIN_CONNECTIONS, CONNECTIONS)) {
-                blocks.add(new Block(scenario(product.title(), connections), trials(setting, product, subjects, connections)));
-            }
-        }
-        return blocks;
+        return setting.pick(List.of(Product.JETTY), List.of(Product.values())).stream().map(product -> block(setting, product)).toList();
     }
 
-    private static List<Trial> trials(Setting setting, Product product, List<Subject> subjects, int connections) {
-        List<Trial> trials = new ArrayList<>(setting.each(subjects, subject ->
-                List.of(new ServerTrial(product, subject, connections, setting, Look.TIMED))));
+    private static Block block(Setting setting, Product product) {
+        List<ServerJvm> servers = Stream.concat(SUBJECTS.stream(), product.beside().stream()).filter(setting.subjects()::contains)
+                .map(subject -> new ServerJvm(product, subject, setting.quick())).toList();
+        Map<String, List<Trial>> scenarios = new LinkedHashMap<>();
+        List<Integer> all = setting.pick(MAIN_CONNECTIONS, CONNECTIONS);
+        for (int connections : all) {
+            scenarios.put(scenario(product.title(), connections), trials(setting, servers, connections, connections == all.get(0)));
+        }
+        return new Block(scenarios, TURNS);
+    }
+
+    private static List<Trial> trials(Setting setting, List<ServerJvm> servers, int connections, boolean first) {
+        double seconds = setting.pick(1.0, 2.0);
+        List<Trial> trials = new ArrayList<>();
+        servers.forEach(server -> trials.add(new TimedTrial(server, connections, seconds, first)));
         if (COUNTED.contains(connections)) {
-            trials.addAll(setting.each(subjects, subject -> List.of(new ServerTrial(product, subject, connections, setting, Look.COUNTED))));
+            servers.forEach(server -> trials.add(new CountedTrial(server, connections, seconds)));
         }
         if (!setting.quick() && MAIN_CONNECTIONS.contains(connections)) {
-            trials.addAll(setting.each(List.of(Subject.JDK), subject -> List.of(new ServerTrial(product, subject, connections, setting, Look.PROFILED))));
+            servers.stream().filter(server -> server.subject() == Subject.JDK)
+                    .forEach(server -> trials.add(new ProfiledTrial(server, connections, seconds)));
         }
         return trials;
     }

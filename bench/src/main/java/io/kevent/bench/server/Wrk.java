@@ -15,7 +15,14 @@ import java.util.concurrent.TimeUnit;
 /** The load: keep-alive connections with one request outstanding each, made by wrk. */
 final class Wrk {
     /** What a run came to; times in microseconds. */
-    record Load(long requests, double micros, long errors, double p50, double p99, double p999) { }
+    record Load(long requests, double micros, long errors, double p50, double p99, double p999) {
+        /** All requests were answered. */
+        void check() throws IOException {
+            if (errors > 0) {
+                throw new IOException(errors + " of " + requests + " requests failed");
+            }
+        }
+    }
 
     private static final int SECONDS_MORE = 30;
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.server;
+
+import io.kevent.bench.jvm.ChildJvm;
+import io.kevent.bench.plan.Subject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JVM of one server as one subject, for all numbers of connections: what the compiler has made of it by then is the same for all of them, and it goes on
+ * getting better from turn to turn. It runs as long as somebody holds it.
+ */
+final class ServerJvm {
+    /**
+     * Jetty, compiled on two cores beside the load, gives 6,000 answers a second at first, 29,000 after 6 s and 38,000 after 12 s; Tomcat as many after 12 s.
+     */
+    private static final double WARM_UP_SECONDS = 12;
+    private static final double QUICK_WARM_UP_SECONDS = 8;
+    private static final int CONNECTIONS = 64;
+    private static final double PATIENCE_SECONDS = 60;
+
+    private final Product product;
+    private final Subject subject;
+    private final double warmUp;
+    private ChildJvm child;
+    private int port;
+    private int holders;
+
+    ServerJvm(Product product, Subject subject, boolean quick) {
+        this.product = product;
+        this.subject = subject;
+        this.warmUp = quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    /** For whoever holds it first. */
+    double secondsToStart() {
+        return subject.secondsToStart() + warmUp;
+    }
+
+    /** Starts it, if nobody has. */
+    void hold() throws IOException, InterruptedException {
+        holders++;
+        if (child == null) {
+            child = start(List.of());
+            port = port(child);
+            Wrk.run(port, CONNECTIONS, warmUp);
+        }
+    }
+
+    /** Ends it, if nobody holds it any more. */
+    void letGo() throws IOException {
+        if (--holders == 0 && child != null) {
+            child.close();
+            child = null;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return child.pid();
+    }
+
+    Map<String, Double> usage() throws IOException, InterruptedException {
+        return usage(child);
+    }
+
+    /** Starts another one like it, which does not answer yet: {@link #port(ChildJvm)} waits for it. */
+    ChildJvm start(List<String> wrapper) throws IOException {
+        return ChildJvm.startServer(subject, wrapper, ServerMain.class, product.name(), subject.name());
+    }
+
+    static int port(ChildJvm server) throws IOException, InterruptedException {
+        return server.figures(PATIENCE_SECONDS).get("port").intValue();
+    }
+
+    static Map<String, Double> usage(ChildJvm server) throws IOException, InterruptedException {
+        server.tell("usage");
+        return server.figures(PATIENCE_SECONDS);
+    }
+}
