@@ -17,6 +17,8 @@ public enum Metric {
     POLL("poll", "", false),
     /** Of these reads and writes of an eventfd. */
     EVENTFD("eventfd", "", false),
+    /** The same calls as {@link #CALLS}, counted while nothing slows the process down. */
+    CALLS_AT_SPEED("the same at full speed", "", false),
     /** Bytes allocated in the heap by the thread that works. */
     ALLOCATED("bytes allocated", "B", false),
     /** Voluntary context switches of the process. */

@@ -21,8 +21,8 @@ public final class MarkdownReport {
      */
     public static void write(List<Report> reports, Path file) throws IOException {
         List<String> lines = new ArrayList<>(List.of("# Benchmarks", "",
-                "Written by the bench (`mvn -Pbench verify`), no figure by hand. Medians of interleaved rounds, with the least and the most; the ratio to",
-                "the JDK's selector is the median over neighbouring rounds. Counts (system calls, bytes, context switches) are the figures to trust; times",
+                "Written by the bench (`mvn -Pbench verify`), no figure by hand. Medians of interleaved turns, with the least and the most; the ratio to",
+                "the JDK's selector is the median over neighbouring turns. Counts (system calls, bytes, context switches) are the figures to trust; times",
                 "move with the machine. What kevent loses is in here as well."));
         for (Report report : reports) {
             add(report, lines);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.seed;
 
+import io.kevent.bench.jvm.Usage;
 import java.nio.channels.SocketChannel;
 
 /** Two threads: one writes, one reads. */
@@ -22,9 +23,11 @@ final class AtOnce implements Course {
     public Clock run(long nanos) throws Exception {
         gate.open();
         try {
-            Clock before = Clock.now(ledger, reader.thread());
+            Usage before = Usage.now();
+            Clock start = Clock.now(ledger, reader.thread());
             Thread.sleep(nanos / 1_000_000);
-            return Clock.ZERO.plus(before, Clock.now(ledger, reader.thread()));
+            Clock end = Clock.now(ledger, reader.thread());
+            return Clock.ZERO.plus(start, end).switching(Usage.now().since(before).switches());
         } finally {
             gate.shut();
         }

@@ -36,8 +36,9 @@ public final class SeedMeasurement implements Measurement {
     public String about() {
         return "Pairs of TCP sockets in one process, after the benchmark that the kevent patches of 2006 were measured with: one thread writes 10 bytes to pair"
                 + " after pair, another reads by events, one message per pair at a time (at once: two threads that need a processor each, so this moves with the"
-                + " machine); and one thread that writes to all pairs and then reads by events, of which only the reading counts (in turns). The limit, the maximum,"
-                + " reads in the order of writing, without asking. CPU and bytes are those of the thread that reads.";
+                + " machine, and a reader that is faster sleeps more often, for which the writer pays, who has to wake it); and one thread that writes to all"
+                + " pairs and then reads by events, of which only the reading counts (in turns). The limit, the maximum, reads in the order of writing, without"
+                + " asking. CPU and bytes are those of the thread that reads, context switches those of the process.";
     }
 
     @Override

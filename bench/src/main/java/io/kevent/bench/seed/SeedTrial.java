@@ -91,9 +91,10 @@ final class SeedTrial implements Trial {
         }
         Map<String, Double> figures = ask(setting.work() / 2);
         double events = figures.get("events");
-        return Sample.of(Metric.RATE, events / figures.get("nanos") * 1e9)
+        Sample sample = Sample.of(Metric.RATE, events / figures.get("nanos") * 1e9)
                 .with(Metric.CPU, figures.get("cpu") / events)
                 .with(Metric.ALLOCATED, figures.get("bytes") / events);
+        return inTurns ? sample : sample.with(Metric.SWITCHES, figures.get("switches") / events);
     }
 
     private Sample count() throws IOException, InterruptedException {

@@ -9,13 +9,15 @@ import io.kevent.bench.plan.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** The system calls of a server under load, counted by strace in a JVM of its own. */
 final class CountedTrial implements Trial {
-    /** The lines of the child before the load that counts: its port, and the answer before that load. */
+    /** The lines of the child before what counts: its port, and what it had used by then. */
     private static final int LINES_BEFORE = 2;
-    /** It need not be fast, only to have gone through all of its code. */
-    private static final double WARM_UP_SECONDS = 1;
+    /** Before it is counted and after. It need not be fast by then, only to have gone through all of its code. */
+    private static final double SECONDS_BESIDE = 2;
+    private static final double MILLIS = 1000;
 
     private final ServerJvm server;
     private final int connections;
@@ -26,7 +28,7 @@ final class CountedTrial implements Trial {
      *
      * @param server the server; another one like it is started
      * @param connections how many there are
-     * @param seconds how long to count; long enough that opening and closing the connections weighs little on each request
+     * @param seconds how long to count, in the middle of the load: neither the opening of the connections nor their end is in it
      */
     CountedTrial(ServerJvm server, int connections, double seconds) {
         this.server = server;
@@ -46,22 +48,27 @@ final class CountedTrial implements Trial {
 
     @Override
     public double seconds() {
-        return server.subject().secondsToStart() + WARM_UP_SECONDS + seconds + 2 * TimedTrial.secondsToConnect(connections);
+        return server.subject().secondsToStart() + secondsOfLoad();
+    }
+
+    private double secondsOfLoad() {
+        return seconds + 2 * (SECONDS_BESIDE + TimedTrial.secondsToConnect(connections));
     }
 
     @Override
     public Sample run() throws IOException, InterruptedException {
         Path trace = Files.createTempFile("kevent-bench-", ".strace");
         try {
-            Wrk.Load load;
-            try (ChildJvm child = server.start(SystemCalls.wrapper(trace))) {
-                int port = ServerJvm.port(child);
-                Wrk.run(port, connections, WARM_UP_SECONDS + TimedTrial.secondsToConnect(connections));
-                ServerJvm.usage(child);
-                load = Wrk.run(port, connections, seconds + TimedTrial.secondsToConnect(connections));
-                ServerJvm.usage(child);
+            double requests;
+            try (ChildJvm child = server.start(SystemCalls.wrapper(trace));
+                    Wrk load = Wrk.start(ServerJvm.port(child), connections, secondsOfLoad())) {
+                TimeUnit.MILLISECONDS.sleep(Math.round((secondsOfLoad() - seconds) / 2 * MILLIS));
+                double before = ServerJvm.usage(child).get("requests");
+                TimeUnit.MILLISECONDS.sleep(Math.round(seconds * MILLIS));
+                requests = ServerJvm.usage(child).get("requests") - before;
+                load.load().check();
             }
-            return SystemCalls.read(trace).afterLine(LINES_BEFORE, load.requests());
+            return SystemCalls.read(trace).afterLine(LINES_BEFORE, requests);
         } finally {
             Files.deleteIfExists(trace);
         }

@@ -30,6 +30,7 @@ final class JettyServer implements Server {
     private static final class Hello extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
+            ANSWERED.increment();
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, BODY.length);
             response.write(true, ByteBuffer.wrap(BODY), callback);
             return true;

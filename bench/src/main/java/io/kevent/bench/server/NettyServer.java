@@ -49,6 +49,7 @@ final class NettyServer implements Server {
     private static final class Hello extends SimpleChannelInboundHandler<HttpRequest> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, HttpRequest request) {
+            ANSWERED.increment();
             DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, BODY.duplicate());
             HttpUtil.setContentLength(response, BODY.readableBytes());
             context.write(response, context.voidPromise());

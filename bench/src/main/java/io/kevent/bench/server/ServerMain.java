@@ -36,7 +36,7 @@ public final class ServerMain {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (commands.readLine() != null) {
             Usage used = Usage.now();
-            line.answer(Map.of("cpu", used.cpuNanos(), "switches", used.switches()));
+            line.answer(Map.of("cpu", used.cpuNanos(), "switches", used.switches(), "requests", Server.ANSWERED.sum()));
         }
     }
 }

@@ -47,10 +47,12 @@ public final class ServerMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine. The server's JVM has 2 GB; it"
-                + " answers some words. Calls are counted in a run of its own under strace. The limit of the calls is the JDK's waits, one for each select; that of"
-                + " the CPU is the JDK's without the share of it that goes into the system calls of its selector, sampled by perf in another run; what follows"
-                + " from them, in caches and context switches, is not in it.";
+        return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine. A server's JVM has 2 GB, is warmed"
+                + " up for " + ServerJvm.WARM_UP_SECONDS + " s, and serves all numbers of connections in turns; it answers some words. Calls are counted in the"
+                + " middle of the load: under strace, in a JVM of its own, where each call takes so long that there is always something to do, which shows what a"
+                + " selector cannot do without; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever there is nothing to do for"
+                + " a moment. The limit of the calls is the JDK's waits under strace, one for each select; that of the CPU is the JDK's without the share of it"
+                + " that goes into the system calls of its selector, sampled by perf; what follows from them, in caches and context switches, is not in it.";
     }
 
     @Override
@@ -81,6 +83,9 @@ public final class ServerMeasurement implements Measurement {
         servers.forEach(server -> trials.add(new TimedTrial(server, connections, seconds, first)));
         if (COUNTED.contains(connections)) {
             servers.forEach(server -> trials.add(new CountedTrial(server, connections, seconds)));
+        }
+        if (!setting.quick() && COUNTED.contains(connections)) {
+            servers.forEach(server -> trials.add(new TracedTrial(server, connections, seconds)));
         }
         if (!setting.quick() && MAIN_CONNECTIONS.contains(connections)) {
             servers.stream().filter(server -> server.subject() == Subject.JDK)

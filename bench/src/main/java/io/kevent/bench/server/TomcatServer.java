@@ -44,6 +44,7 @@ final class TomcatServer implements Server {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            ANSWERED.increment();
             response.setContentLength(BODY.length);
             response.getOutputStream().write(BODY);
         }

@@ -17,6 +17,7 @@ final class UndertowServer implements Server {
                 .setSocketOption(Options.BACKLOG, BACKLOG)
                 .addHttpListener(0, "127.0.0.1")
                 .setHandler(exchange -> {
+                    ANSWERED.increment();
                     exchange.setResponseContentLength(BODY.length);
                     exchange.getResponseSender().send(ByteBuffer.wrap(BODY));
                 })

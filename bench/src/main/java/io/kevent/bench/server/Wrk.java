@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The load: keep-alive connections with one request outstanding each, made by wrk. */
-final class Wrk {
+final class Wrk implements AutoCloseable {
     /** What a run came to; times in microseconds. */
     record Load(long requests, double micros, long errors, double p50, double p99, double p999) {
         /** All requests were answered. */
@@ -26,28 +26,47 @@ final class Wrk {
 
     private static final int SECONDS_MORE = 30;
 
-    private Wrk() { }
+    private final Path script;
+    private final Process process;
+    private final long seconds;
 
-    static Load run(int port, int connections, double seconds) throws IOException, InterruptedException {
+    private Wrk(Path script, Process process, long seconds) {
+        this.script = script;
+        this.process = process;
+        this.seconds = seconds;
+    }
+
+    /** Begins, for whole seconds, since wrk knows no others. */
+    static Wrk start(int port, int connections, double seconds) throws IOException {
         Site.require("wrk");
         Path script = Files.createTempFile("kevent-bench-", ".lua");
         try (InputStream resource = Wrk.class.getResourceAsStream("report.lua")) {
             Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
-            long whole = Math.max(1, Math.round(seconds));
-            Process wrk = new ProcessBuilder(List.of("wrk", "-t", "1", "-c", Integer.toString(connections), "-d", whole + "s", "--timeout", "10s",
-                    "-s", script.toString(), "http://127.0.0.1:" + port + "/")).redirectErrorStream(true).start();
-            try {
-                String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (!wrk.waitFor(whole + SECONDS_MORE, TimeUnit.SECONDS)) {
-                    throw new IOException("wrk did not end");
-                }
-                return parse(output);
-            } finally {
-                wrk.destroyForcibly();
-            }
-        } finally {
-            Files.deleteIfExists(script);
         }
+        long whole = Math.max(1, Math.round(seconds));
+        return new Wrk(script, new ProcessBuilder(List.of("wrk", "-t", "1", "-c", Integer.toString(connections), "-d", whole + "s", "--timeout", "10s",
+                "-s", script.toString(), "http://127.0.0.1:" + port + "/")).redirectErrorStream(true).start(), whole);
+    }
+
+    static Load run(int port, int connections, double seconds) throws IOException, InterruptedException {
+        try (Wrk wrk = start(port, connections, seconds)) {
+            return wrk.load();
+        }
+    }
+
+    /** Waits for the end, and tells what it came to. */
+    Load load() throws IOException, InterruptedException {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(seconds + SECONDS_MORE, TimeUnit.SECONDS)) {
+            throw new IOException("wrk did not end");
+        }
+        return parse(output);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(script);
     }
 
     private static Load parse(String output) throws IOException {

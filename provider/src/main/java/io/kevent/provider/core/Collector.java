@@ -65,6 +65,7 @@ public final class Collector {
         this.engine = parks ? counted.openEngine(PARKED_AT_ONCE) : counted.openEngine();
         try {
             this.wakeup = new Wakeup(counted.openDoorbell(engine));
+            tally.count(wakeup);
         } catch (IOException | RuntimeException | Error e) {
             engine.close();
             throw e;
@@ -102,7 +103,6 @@ public final class Collector {
      * @throws IOException if the kernel refuses
      */
     public boolean wake() throws IOException {
-        tally.wakeupsAsked.increment();
         return wakeup.wake();
     }
 
@@ -112,7 +112,6 @@ public final class Collector {
      * @throws IOException if the kernel refuses
      */
     public void nudge() throws IOException {
-        tally.wakeupsAsked.increment();
         wakeup.nudge();
     }
 

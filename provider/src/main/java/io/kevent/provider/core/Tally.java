@@ -14,9 +14,6 @@ public final class Tally {
     /** Events that the owner reported. */
     public final Counter events = new Counter();
 
-    /** Wake-ups and nudges asked for. */
-    public final LongAdder wakeupsAsked = new LongAdder();
-
     /** Rings of the doorbell; guarded by the {@link Wakeup}. */
     public final Counter wakeupsEntered = new Counter();
 
@@ -41,7 +38,23 @@ public final class Tally {
     /** Time spent in {@link #waits}, in nanoseconds; 0 with {@code -Dio.kevent.timing=false}. */
     public final Counter waitedNanos = new Counter();
 
+    /** Counts the wake-ups beside its state; set before anybody but the collector knows of the tally. */
+    private Wakeup wakeup;
+
     Tally() { }
+
+    void count(Wakeup counting) {
+        wakeup = counting;
+    }
+
+    /**
+     * Wake-ups and nudges asked for. Any thread.
+     *
+     * @return how many
+     */
+    public long wakeupsAsked() {
+        return wakeup.asked();
+    }
 
     /**
      * Changes of interest sets that the collector has come to know, and knotes forgotten. Any thread.

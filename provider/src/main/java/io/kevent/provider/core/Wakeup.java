@@ -3,7 +3,8 @@ package io.kevent.provider.core;
 
 import io.kevent.provider.kernel.Doorbell;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Ends a wait, or keeps the next one from beginning, and enters the kernel only when a thread is, or is about to be, blocked.
@@ -24,15 +25,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  * collector knows it for a leftover and waits on.
  */
 final class Wakeup {
-    private static final int IDLE = 0;
-    private static final int PENDING = 1;
-    private static final int WAITING = 2;
-    private static final int RUNG = 3;
-    private static final int NUDGED = 4;
-    private static final int NUDGED_RUNG = 5;
-    private static final int CLOSED = 6;
+    private static final long IDLE = 0;
+    private static final long PENDING = 1;
+    private static final long WAITING = 2;
+    private static final long RUNG = 3;
+    private static final long NUDGED = 4;
+    private static final long NUDGED_RUNG = 5;
+    private static final long CLOSED = 6;
 
-    private final AtomicInteger word = new AtomicInteger(IDLE);
+    /** The bits of {@link #word} that hold the state; those above count how often somebody asked. */
+    private static final long STATE = 7;
+    private static final long ONE = STATE + 1;
+
+    private static final VarHandle WORD;
+
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(Wakeup.class, "word", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** State and count in one: to count apart would cost as much again as to ask. */
+    private volatile long word = IDLE;
+
     private final Doorbell bell;
 
     /** Guarded by this: a ring must not reach a descriptor that the kernel has given to somebody else meanwhile. */
@@ -52,14 +69,24 @@ final class Wakeup {
         ask(NUDGED, NUDGED_RUNG);
     }
 
-    private boolean ask(int whileIdle, int whileWaiting) throws IOException {
+    /**
+     * The word is written even if it says already what is asked for. Only so does who hears it see what this thread did before it asked, such as the task that
+     * it put on a list: to read the word and go would leave that in the processor's store buffer, while the other reads the list and goes to sleep again.
+     */
+    private boolean ask(long whileIdle, long whileWaiting) throws IOException {
+        long toCount = ONE;
         for (;;) {
-            int state = word.get();
-            int next = state == IDLE || state == NUDGED ? whileIdle : state == WAITING || state == NUDGED_RUNG ? whileWaiting : state;
+            long before = word;
+            long state = before & STATE;
+            long next = state == IDLE || state == NUDGED ? whileIdle : state == WAITING || state == NUDGED_RUNG ? whileWaiting : state;
             if (next == state) {
-                return state != CLOSED;
-            }
-            if (word.compareAndSet(state, next)) {
+                // no compareAndSet: many threads at once come here
+                if (((long) WORD.getAndAdd(this, toCount) & STATE) == state) {
+                    return state != CLOSED;
+                }
+                // heard meanwhile: to be asked for anew, and counted already
+                toCount = 0;
+            } else if (WORD.compareAndSet(this, before, before - state + next + toCount)) {
                 if (state == WAITING) {
                     ring();
                 }
@@ -76,14 +103,21 @@ final class Wakeup {
 
     /** The collector is about to block; false if it must not, because it was asked to wake up or to look at changes. */
     boolean prepareToWait() {
-        return word.compareAndSet(IDLE, WAITING);
+        for (;;) {
+            long before = word;
+            if ((before & STATE) != IDLE) {
+                return false;
+            }
+            if (WORD.compareAndSet(this, before, before + WAITING)) {
+                return true;
+            }
+        }
     }
 
     /** The collector is back, or did not wait at all. Returns whether it was asked to wake up, which has then been heard. */
     boolean heard() {
         // most turns: who asks from here on is heard after the next one, and an atomic write costs as much as an event
-        int state = word.get() == IDLE ? IDLE : word.getAndSet(IDLE);
-        return state == PENDING || state == RUNG;
+        return (word & STATE) != IDLE && isAsked(turnTo(IDLE));
     }
 
     /** The engine has told a descriptor that nobody registered. Returns whether somebody woke the collector by it. */
@@ -93,9 +127,28 @@ final class Wakeup {
 
     /** Nobody waits any more. Returns whether it was asked to wake up, which nobody has heard. */
     synchronized boolean close() throws IOException {
-        int state = word.getAndSet(CLOSED);
+        long state = turnTo(CLOSED);
         closed = true;
         bell.close();
+        return isAsked(state);
+    }
+
+    /** Returns the state of before. */
+    private long turnTo(long state) {
+        for (;;) {
+            long before = word;
+            if (WORD.compareAndSet(this, before, before & ~STATE | state)) {
+                return before & STATE;
+            }
+        }
+    }
+
+    private static boolean isAsked(long state) {
         return state == PENDING || state == RUNG;
+    }
+
+    /** How often somebody asked for the end of a wait, or for a look at the changes. Any thread. */
+    long asked() {
+        return word / ONE;
     }
 }

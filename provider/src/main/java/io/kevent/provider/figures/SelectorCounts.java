@@ -45,7 +45,7 @@ public record SelectorCounts(long selects, long events, double eventsPerSelect, 
         long selects = tally.selects.get();
         long events = tally.events.get();
         return new SelectorCounts(selects, events, selects == 0 ? 0 : (double) events / selects,
-                tally.wakeupsAsked.sum(), tally.wakeupsEntered.get(), tally.changesAsked(), tally.changesMade.get(),
+                tally.wakeupsAsked(), tally.wakeupsEntered.get(), tally.changesAsked(), tally.changesMade.get(),
                 tally.waits.get(), tally.polls.get(), tally.probes.get(), tally.waitedNanos.get());
     }
 

@@ -178,6 +178,43 @@ public final class WakeupStress {
         }
     }
 
+    /**
+     * Somebody asked already, and the collector hears it while another asks, who only counts: what that one did before is seen now, or it is heard again.
+     * Whether heard; what is seen; whether heard again.
+     */
+    @JCStressTest
+    @Outcome(id = "true, 1, (true|false)", expect = Expect.ACCEPTABLE, desc = "seen")
+    @Outcome(id = "true, 0, true", expect = Expect.ACCEPTABLE, desc = "heard again")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "lost")
+    @State
+    public static class WakeWhileAnotherIsHeard extends Scenario {
+        int written;
+
+        public WakeWhileAnotherIsHeard() {
+            wake();
+        }
+
+        @Actor
+        public void collector(ZIZ_Result result) {
+            result.r1 = wakeup.heard();
+            result.r2 = written;
+        }
+
+        @Actor
+        public void waker() {
+            written = 1;
+            wake();
+        }
+
+        @Arbiter
+        public void after(ZIZ_Result result) {
+            result.r3 = wakeup.heard();
+            if (wakeup.asked() != 2) {
+                throw new AssertionError("counted " + wakeup.asked() + " of 2");
+            }
+        }
+    }
+
     /** What the waker did before is seen by who hears it. Whether heard; what is seen. */
     @JCStressTest
     @Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "heard and seen")

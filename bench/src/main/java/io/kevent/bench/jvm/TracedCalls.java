@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.jvm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Selector system calls of a process that runs, counted in the kernel at its tracepoints, by perf. That costs the process some nanoseconds a call, where
+ * strace stops it at each: what a server does depends on how often it has to wait, and so on how fast it is.
+ */
+public final class TracedCalls implements AutoCloseable {
+    private static final Path TRACEPOINTS = Path.of("/sys/kernel/tracing/events/syscalls");
+    private static final String ENTER = "sys_enter_";
+    private static final List<String> CALLS = List.of("epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "poll", "ppoll");
+    private static final List<String> OF_EVENTFD = List.of("read", "write");
+    private static final int SECONDS_MORE = 30;
+
+    private final Path counts;
+    private final Process counter;
+    private final double seconds;
+
+    private TracedCalls(Path counts, Process counter, double seconds) {
+        this.counts = counts;
+        this.counter = counter;
+        this.seconds = seconds;
+    }
+
+    /**
+     * Begins to count.
+     *
+     * @param pid of which process
+     * @param seconds for how long
+     * @return what is to be asked for the calls afterwards, and closed
+     * @throws IOException if perf is not installed, or the kernel lets nobody look
+     */
+    public static TracedCalls count(long pid, double seconds) throws IOException {
+        Site.require("perf");
+        if (!Files.isReadable(TRACEPOINTS)) {
+            throw new IOException(TRACEPOINTS + " cannot be read: only root may count there");
+        }
+        Path counts = Files.createTempFile("kevent-bench-", ".perf");
+        List<String> command = new ArrayList<>(List.of("perf", "stat", "-x", ",", "-o", counts.toString(), "-p", Long.toString(pid)));
+        // not every architecture has them all
+        CALLS.stream().filter(call -> Files.exists(TRACEPOINTS.resolve(ENTER + call))).forEach(call -> command.addAll(List.of("-e", event(call))));
+        String eventfds = eventfds(pid);
+        if (!eventfds.isEmpty()) {
+            OF_EVENTFD.forEach(call -> command.addAll(List.of("-e", event(call), "--filter", eventfds)));
+        }
+        command.addAll(List.of("--", "sleep", Double.toString(seconds)));
+        return new TracedCalls(counts, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(), seconds);
+    }
+
+    private static String event(String call) {
+        return "syscalls:" + ENTER + call;
+    }
+
+    /** Which descriptors of the process are eventfds, as a condition of the kernel's. */
+    private static String eventfds(long pid) throws IOException {
+        List<String> conditions = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
+            for (Path descriptor : descriptors) {
+                if (target(descriptor).contains("eventfd")) {
+                    conditions.add("fd==" + descriptor.getFileName());
+                }
+            }
+        }
+        return conditions.stream().collect(Collectors.joining("||"));
+    }
+
+    private static String target(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException e) {
+            // closed meanwhile
+            return "";
+        }
+    }
+
+    /**
+     * Waits until the time is over.
+     *
+     * @return calls in a second
+     * @throws IOException if perf has failed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public double perSecond() throws IOException, InterruptedException {
+        if (!counter.waitFor((long) seconds + SECONDS_MORE, TimeUnit.SECONDS) || counter.exitValue() != 0) {
+            throw new IOException("perf could not count the calls of the server");
+        }
+        try (Stream<String> lines = Files.lines(counts, StandardCharsets.UTF_8)) {
+            return sum(lines) / seconds;
+        }
+    }
+
+    /** Of what perf prints: a line for each event, the count first, commas between. */
+    static long sum(Stream<String> lines) throws IOException {
+        long sum = 0;
+        for (String line : (Iterable<String>) lines::iterator) {
+            if (line.contains(ENTER)) {
+                String count = line.substring(0, line.indexOf(','));
+                try {
+                    sum += Long.parseLong(count);
+                } catch (NumberFormatException e) {
+                    throw new IOException("perf has not counted: " + line, e);
+                }
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() throws IOException {
+        counter.destroyForcibly();
+        Files.deleteIfExists(counts);
+    }
+}
