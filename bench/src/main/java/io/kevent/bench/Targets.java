@@ -88,6 +88,8 @@ final class Targets {
         for (Subject subject : List.of(Subject.KEVENT, Subject.AGENT)) {
             add(calls + ", Tomcat", "servers", tomcat, Metric.CALLS, subject, Subject.JDK, Comparison.PART_OF, 0.5);
             add(calls + ", every server", "servers", EVERYWHERE, Metric.CALLS, subject, Subject.JDK, Comparison.PART_OF, 1);
+            add(calls + " at full speed, Tomcat", "servers", tomcat, Metric.CALLS_AT_SPEED, subject, Subject.JDK, Comparison.PART_OF, 0.5);
+            add(calls + " at full speed, every server", "servers", EVERYWHERE, Metric.CALLS_AT_SPEED, subject, Subject.JDK, Comparison.PART_OF, 1);
             add("CPU per request, Jetty at 64", "servers", jetty, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.8);
             add("requests per second, Jetty at 64", "servers", jetty, Metric.RATE, subject, Subject.JDK, Comparison.TIMES_BETTER, 1.1);
             add("CPU per request, Tomcat", "servers", tomcat, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.9);

@@ -36,7 +36,7 @@ public final class WakeupMeasurement extends WorkloadMeasurement {
     public String about() {
         return "Of a selector in which no thread waits: the wakeup alone, and with the select that it cuts short. Of a selector that is blocked: there and back"
                 + " between two threads, per wakeup. A storm: four threads wake one selector without pause, per wakeup. The limit of a busy one is the"
-                + " atomic write of a word, which any thread may make.";
+                + " atomic write of a word, which any thread may make; of a blocked one the write of an eventfd and the epoll_wait that it ends.";
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class WakeupMeasurement extends WorkloadMeasurement {
     @Override
     public List<Block> blocks(Setting setting) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(block(setting, BLOCKED, new Task(Kind.WAKEUP_BLOCKED, 1, 2), SUBJECTS));
+        blocks.add(block(setting, BLOCKED, new Task(Kind.WAKEUP_BLOCKED, 1, 2), Kind.WAKEUP_BLOCKED_LIMIT, SUBJECTS));
         if (!setting.quick()) {
             blocks.add(block(setting, BUSY, new Task(Kind.WAKEUP_BUSY, SELECTORS, SELECTORS, 1, true), Kind.WAKEUP_BUSY_LIMIT, SUBJECTS));
             blocks.add(block(setting, "busy selector, with its select", new Task(Kind.WAKEUP_BUSY_SELECT, 1, 1), SUBJECTS));

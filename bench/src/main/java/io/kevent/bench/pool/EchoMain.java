@@ -40,6 +40,8 @@ public final class EchoMain {
         switch (subject) {
             case QUEUE:
                 return new QueueServer();
+            case LIMIT:
+                return new BlockingServer();
             case NETTY_EPOLL:
             case NETTY_IO_URING:
                 return new NettyEchoServer(Transport.of(subject));

@@ -38,7 +38,8 @@ public final class PoolMeasurement implements Measurement {
     public String about() {
         return "An echo server of 64-byte messages with " + CONNECTIONS + " connections: a selecting thread that hands events to an executor, on the JDK's"
                 + " selector and on kevent's; threads that take from a KeventQueue with OP_DISPATCH; as many loops of Netty. As fast as the answers come, and at"
-                + " " + RATE + " requests per second, where a request's time runs from when it was due.";
+                + " " + RATE + " requests per second, where a request's time runs from when it was due. The limit there is a thread for each connection, blocked"
+                + " in its read.";
     }
 
     @Override
@@ -59,7 +60,12 @@ public final class PoolMeasurement implements Measurement {
     }
 
     private static Block block(Setting setting, String kind, int workers, int rate) {
-        return new Block(kind + ", " + workers + " workers", setting.each(setting.pick(MAIN, SUBJECTS), subject ->
+        List<Subject> subjects = new ArrayList<>(setting.pick(MAIN, SUBJECTS));
+        if (rate > 0) {
+            // as fast as it can, 64 threads on a few processors are no limit of anything
+            subjects.add(Subject.LIMIT);
+        }
+        return new Block(kind + ", " + workers + " workers", setting.each(subjects, subject ->
                 List.of(new PoolTrial(subject, workers, CONNECTIONS, rate, setting))), TURNS);
     }
 }

@@ -3,6 +3,7 @@ package io.kevent.bench.server;
 
 import io.kevent.bench.jvm.ChildJvm;
 import io.kevent.bench.plan.Subject;
+import io.kevent.bench.plan.Trial;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ServerJvm {
     private ChildJvm child;
     private int port;
     private int holders;
+    private Trial starter;
 
     ServerJvm(Product product, Subject subject, boolean quick) {
         this.product = product;
@@ -37,9 +39,12 @@ final class ServerJvm {
         return subject;
     }
 
-    /** For whoever holds it first. */
-    double secondsToStart() {
-        return subject.secondsToStart() + warmUp;
+    /** The time that it takes to start it is announced for one of those that will hold it, whoever asks first. */
+    double secondsToStart(Trial holder) {
+        if (starter == null) {
+            starter = holder;
+        }
+        return starter == holder ? subject.secondsToStart() + warmUp : 0;
     }
 
     /** Starts it, if nobody has. */

@@ -70,22 +70,21 @@ public final class ServerMeasurement implements Measurement {
         List<ServerJvm> servers = Stream.concat(SUBJECTS.stream(), product.beside().stream()).filter(setting.subjects()::contains)
                 .map(subject -> new ServerJvm(product, subject, setting.quick())).toList();
         Map<String, List<Trial>> scenarios = new LinkedHashMap<>();
-        List<Integer> all = setting.pick(MAIN_CONNECTIONS, CONNECTIONS);
-        for (int connections : all) {
-            scenarios.put(scenario(product.title(), connections), trials(setting, servers, connections, connections == all.get(0)));
+        for (int connections : setting.pick(MAIN_CONNECTIONS, CONNECTIONS)) {
+            scenarios.put(scenario(product.title(), connections), trials(setting, servers, connections));
         }
         return new Block(scenarios, TURNS);
     }
 
-    private static List<Trial> trials(Setting setting, List<ServerJvm> servers, int connections, boolean first) {
+    private static List<Trial> trials(Setting setting, List<ServerJvm> servers, int connections) {
         double seconds = setting.pick(1.0, 2.0);
         List<Trial> trials = new ArrayList<>();
-        servers.forEach(server -> trials.add(new TimedTrial(server, connections, seconds, first)));
+        servers.forEach(server -> trials.add(new TimedTrial(server, connections, seconds)));
         if (COUNTED.contains(connections)) {
             servers.forEach(server -> trials.add(new CountedTrial(server, connections, seconds)));
-        }
-        if (!setting.quick() && COUNTED.contains(connections)) {
-            servers.forEach(server -> trials.add(new TracedTrial(server, connections, seconds)));
+            if (!setting.quick()) {
+                servers.forEach(server -> trials.add(new TracedTrial(server, connections, seconds)));
+            }
         }
         if (!setting.quick() && MAIN_CONNECTIONS.contains(connections)) {
             servers.stream().filter(server -> server.subject() == Subject.JDK)

@@ -13,7 +13,6 @@ final class TimedTrial implements Trial {
     private final ServerJvm server;
     private final int connections;
     private final double seconds;
-    private final boolean first;
 
     /**
      * Prepares.
@@ -21,13 +20,11 @@ final class TimedTrial implements Trial {
      * @param server the server
      * @param connections how many there are
      * @param seconds how long a turn takes, without what it takes to connect
-     * @param first whether the server is started for this trial
      */
-    TimedTrial(ServerJvm server, int connections, double seconds, boolean first) {
+    TimedTrial(ServerJvm server, int connections, double seconds) {
         this.server = server;
         this.connections = connections;
         this.seconds = seconds;
-        this.first = first;
     }
 
     @Override
@@ -47,7 +44,7 @@ final class TimedTrial implements Trial {
 
     @Override
     public double secondsToOpen() {
-        return first ? server.secondsToStart() : 0;
+        return server.secondsToStart(this);
     }
 
     @Override

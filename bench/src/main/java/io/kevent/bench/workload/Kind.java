@@ -42,6 +42,8 @@ public enum Kind {
     /** The number: 1. */
     WAKEUP_BLOCKED(size -> new PingPongWorkload()),
     /** The number: 1. */
+    WAKEUP_BLOCKED_LIMIT(size -> new BarePingPongWorkload()),
+    /** The number: 1. */
     WAKEUP_STORM(size -> new StormWorkload());
 
     /** What the first of two numbers is multiplied by. */

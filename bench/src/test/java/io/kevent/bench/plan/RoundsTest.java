@@ -2,7 +2,10 @@
 package io.kevent.bench.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,8 +36,28 @@ class RoundsTest {
         assertEquals(List.of(1.0, 1.0), results.values().get(new Results.Key("name", "scenario", Subject.KEVENT, Metric.TIME)));
     }
 
+    @Test
+    void shortTrialsHaveSeveralTurnsInARound() {
+        run(2, new Block("scenario", List.of(trial(Subject.JDK, false, false)), 3));
+        assertEquals(6, Collections.frequency(events, "JDK"));
+    }
+
+    @Test
+    void scenariosOfABlockTakeTurns() {
+        Map<String, List<Trial>> scenarios = new LinkedHashMap<>();
+        scenarios.put("few", List.of(trial(Subject.JDK, false, false)));
+        scenarios.put("many", List.of(trial(Subject.KEVENT, false, false)));
+        run(2, new Block(scenarios, 1));
+        assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT"), events);
+        assertEquals(2, results.values().get(new Results.Key("name", "few", Subject.JDK, Metric.TIME)).size());
+        assertEquals(2, results.values().get(new Results.Key("name", "many", Subject.KEVENT, Metric.TIME)).size());
+    }
+
     private void run(int rounds, Trial... trials) {
-        Block block = new Block("scenario", List.of(trials));
+        run(rounds, new Block("scenario", List.of(trials)));
+    }
+
+    private void run(int rounds, Block block) {
         new Rounds(rounds, new Silent()).run(new Named(), block, results);
     }
 

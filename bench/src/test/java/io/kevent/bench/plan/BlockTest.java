@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class BlockTest {
+
+    @Test
+    void onlyTheWantedScenariosAreLeft() {
+        Map<String, List<Trial>> scenarios = new LinkedHashMap<>();
+        scenarios.put("64 connections", List.of(new Timed(Subject.JDK, 1, false)));
+        scenarios.put("1000 connections", List.of(new Timed(Subject.JDK, 1, false)));
+        Block block = new Block(scenarios, 1);
+        assertEquals(List.of(Set.of("64 connections")), block.only(name -> name.startsWith("64 ")).map(left -> left.scenarios().keySet()).toList());
+        assertEquals(0, block.only(name -> false).count());
+    }
+
+    @Test
+    void othersJoinTheSameScenario() {
+        Block both = new Block("scenario", List.of(new Timed(Subject.JDK, 1, false))).with(new Block("scenario", List.of(new Timed(Subject.LIMIT, 1, false))));
+        assertEquals(List.of(Subject.JDK, Subject.LIMIT), both.entries().stream().map(entry -> entry.trial().subject()).toList());
+    }
+
+    @Test
+    void everyTurnCountsForTheTimeButThatOfWhatIsCountedOnce() {
+        Block block = new Block("scenario", List.of(new Timed(Subject.JDK, 10, false), new Timed(Subject.JDK, 1000, true)), 2);
+        assertEquals(10 * 3 * 2 + 1000, block.seconds(3));
+    }
+
+    private record Timed(Subject subject, double seconds, boolean once) implements Trial {
+        @Override
+        public Sample run() {
+            return Sample.of(Metric.TIME, 1);
+        }
+    }
+}
