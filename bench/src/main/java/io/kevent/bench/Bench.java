@@ -65,6 +65,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--docs", description = "also write docs/benchmarks.md and docs/benchmarks/jdk-N.json, as a full run of everything does")
     private boolean docs;
 
+    @Option(names = "--pages",
+        description = "measure nothing: write docs/benchmarks.md and the README's figures anew, from the docs/benchmarks/jdk-N.json that were kept")
+    private boolean pages;
+
     @Option(names = "--list", description = "name the measurements and the rows, and end")
     private boolean list;
 
@@ -97,6 +101,10 @@ public final class Bench implements Callable<Integer> {
         if (list) {
             Measurements.all().forEach(measurement -> out.printf("  %-12s %s%n", measurement.name(), measurement.title()));
             Arrays.stream(Subject.values()).forEach(subject -> out.printf("  %-16s %s%n", subject.option(), subject.title()));
+            return 0;
+        }
+        if (pages) {
+            tell(Output.writePages());
             return 0;
         }
         List<Measurement> measurements = chosen();
@@ -183,6 +191,10 @@ public final class Bench implements Callable<Integer> {
         }
         report.failures().forEach(failure -> out.println("  FAILED   " + failure));
         out.printf("%d s%n", report.seconds());
+        tell(written);
+    }
+
+    private void tell(List<Path> written) {
         written.forEach(file -> out.println("  " + Site.root().relativize(file.toAbsolutePath())));
     }
 }

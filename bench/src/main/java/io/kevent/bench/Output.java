@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 /** The files that a run leaves. */
 final class Output {
+    private static final Path DOCS = Site.root().resolve("docs");
+
     private final Path directory;
 
     Output(Path directory) {
@@ -34,31 +36,40 @@ final class Output {
         Path page = directory.resolve(name + ".html");
         Path json = directory.resolve(name + ".json");
         Path table = directory.resolve(name + ".md");
-        HtmlReport.write(report, page);
+        // first what the others can be made from: a run takes long
         JsonReport.write(report, json);
+        HtmlReport.write(report, page);
         MarkdownReport.write(List.of(report), table);
         List<Path> written = new ArrayList<>(List.of(page, json, table));
         if (keep) {
-            Path docs = Site.root().resolve("docs");
-            Path kept = docs.resolve("benchmarks").resolve(name + ".json");
+            Path kept = DOCS.resolve("benchmarks").resolve(name + ".json");
             JsonReport.write(report, kept);
-            // one page for all JDKs, from what was kept of each
-            List<Report> all = kept(kept.getParent());
-            MarkdownReport.write(all, docs.resolve("benchmarks.md"));
-            written.addAll(List.of(kept, docs.resolve("benchmarks.md")));
-            written.addAll(headline(new Headline(all), docs));
+            written.add(kept);
+            written.addAll(writePages());
         }
         return written;
     }
 
-    private static List<Path> headline(Headline headline, Path docs) throws IOException {
-        Path plot = docs.resolve("benchmarks").resolve("headline.svg");
+    /** Writes the project's documents: one page for all JDKs, from what was kept of each. */
+    static List<Path> writePages() throws IOException {
+        List<Report> all = kept(DOCS.resolve("benchmarks"));
+        Path page = DOCS.resolve("benchmarks.md");
+        MarkdownReport.write(all, page);
+        List<Path> written = new ArrayList<>(List.of(page));
+        written.addAll(headline(new Headline(all)));
+        return written;
+    }
+
+    private static List<Path> headline(Headline headline) throws IOException {
+        Path plot = DOCS.resolve("benchmarks").resolve("headline.svg");
         if (!headline.draw("servers", Metric.CALLS, ", 64 connections", plot)) {
             return List.of();
         }
         Path readme = Site.root().resolve("README.md");
         headline.insert(readme, List.of("![Selector system calls per request of four servers](docs/benchmarks/headline.svg)"), List.of(
-                new Figure("Jetty, 64 connections: selector system calls per request", "servers", "Jetty, 64 connections", Metric.CALLS, Subject.AGENT),
+                new Figure("Jetty, 64 connections: selector system calls per request, under strace", "servers", "Jetty, 64 connections", Metric.CALLS,
+                        Subject.AGENT),
+                new Figure("The same at full speed", "servers", "Jetty, 64 connections", Metric.CALLS_AT_SPEED, Subject.AGENT),
                 new Figure("Interest off and on again, with a select between", "interest", InterestMeasurement.SELECT_BETWEEN, Metric.TIME, Subject.KEVENT),
                 new Figure("Echo by 8 threads: requests per second, against selector and executor", "pool", PoolMeasurement.FAST + ", 8 workers", Metric.RATE,
                         Subject.QUEUE)));

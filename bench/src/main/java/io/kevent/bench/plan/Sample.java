@@ -15,10 +15,16 @@ public record Sample(Map<Metric, Double> values) {
      * Takes a copy.
      *
      * @param values the metrics and their values
+     * @throws IllegalArgumentException if one is not finite: figures are divided by what was done, and if that was nothing they are none
      */
     public Sample {
         EnumMap<Metric, Double> copy = new EnumMap<>(Metric.class);
         copy.putAll(values);
+        copy.forEach((metric, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(metric.title() + " came to " + value + ": nothing was done meanwhile");
+            }
+        });
         values = Collections.unmodifiableMap(copy);
     }
 

@@ -16,7 +16,7 @@ final class CountedTrial implements Trial {
     /** The lines of the child before what counts: its port, and what it had used by then. */
     private static final int LINES_BEFORE = 2;
     /** Before it is counted and after. It need not be fast by then, only to have gone through all of its code. */
-    private static final double SECONDS_BESIDE = 2;
+    private static final double SECONDS_BESIDE = 4;
     private static final double MILLIS = 1000;
 
     private final ServerJvm server;
