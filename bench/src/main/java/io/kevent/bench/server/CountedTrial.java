@@ -63,9 +63,9 @@ final class CountedTrial implements Trial {
             try (ChildJvm child = server.start(SystemCalls.wrapper(trace));
                     Wrk load = Wrk.start(ServerJvm.port(child), connections, secondsOfLoad())) {
                 TimeUnit.MILLISECONDS.sleep(Math.round((secondsOfLoad() - seconds) / 2 * MILLIS));
-                double before = ServerJvm.usage(child).get("requests");
+                double before = ServerJvm.requests(child);
                 TimeUnit.MILLISECONDS.sleep(Math.round(seconds * MILLIS));
-                requests = ServerJvm.usage(child).get("requests") - before;
+                requests = ServerJvm.requests(child) - before;
                 load.load().check();
             }
             return SystemCalls.read(trace).afterLine(LINES_BEFORE, requests);

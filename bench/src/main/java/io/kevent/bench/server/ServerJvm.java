@@ -86,7 +86,12 @@ final class ServerJvm {
         return server.figures(PATIENCE_SECONDS).get("port").intValue();
     }
 
-    static Map<String, Double> usage(ChildJvm server) throws IOException, InterruptedException {
+    static double requests(ChildJvm server) throws IOException, InterruptedException {
+        server.tell(ServerMain.REQUESTS);
+        return server.figures(PATIENCE_SECONDS).get("requests");
+    }
+
+    private static Map<String, Double> usage(ChildJvm server) throws IOException, InterruptedException {
         server.tell("usage");
         return server.figures(PATIENCE_SECONDS);
     }
