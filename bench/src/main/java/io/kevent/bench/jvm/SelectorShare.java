@@ -3,10 +3,7 @@ package io.kevent.bench.jvm;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,16 +12,11 @@ public final class SelectorShare implements AutoCloseable {
     private static final Pattern OF_SELECTOR = Pattern.compile("epoll_ctl|epoll_p?wait|ep_poll$|sys_p?poll|eventfd_(read|write)");
     private static final double WHOLE = 100;
     private static final int SAMPLES_PER_SECOND = 997;
-    private static final int SECONDS_MORE = 30;
 
-    private final Path samples;
-    private final Process recorder;
-    private final double seconds;
+    private final Perf perf;
 
-    private SelectorShare(Path samples, Process recorder, double seconds) {
-        this.samples = samples;
-        this.recorder = recorder;
-        this.seconds = seconds;
+    private SelectorShare(Perf perf) {
+        this.perf = perf;
     }
 
     /**
@@ -36,12 +28,8 @@ public final class SelectorShare implements AutoCloseable {
      * @throws IOException if perf is not installed or does not start
      */
     public static SelectorShare sample(long pid, double seconds) throws IOException {
-        Site.require("perf");
-        Path samples = Files.createTempFile("kevent-bench-", ".perf");
-        Process recorder = new ProcessBuilder("perf", "record", "-q", "-e", "cpu-clock", "-F", Integer.toString(SAMPLES_PER_SECOND), "-g",
-                "--kernel-callchains", "-o", samples.toString(), "-p", Long.toString(pid), "--", "sleep", Double.toString(seconds))
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        return new SelectorShare(samples, recorder, seconds);
+        return new SelectorShare(Perf.start(List.of("record", "-q", "-e", "cpu-clock", "-F", Integer.toString(SAMPLES_PER_SECOND), "-g",
+                "--kernel-callchains"), pid, seconds));
     }
 
     /**
@@ -52,10 +40,8 @@ public final class SelectorShare implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public double percent() throws IOException, InterruptedException {
-        if (!recorder.waitFor((long) seconds + SECONDS_MORE, TimeUnit.SECONDS) || recorder.exitValue() != 0) {
-            throw new IOException("perf could not sample the server");
-        }
-        Process script = new ProcessBuilder("perf", "script", "-i", samples.toString(), "-F", "comm,ip,sym")
+        String samples = perf.output("sample the server").toString();
+        Process script = new ProcessBuilder("perf", "script", "-i", samples, "-F", "comm,ip,sym")
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (Stream<String> lines = script.inputReader(StandardCharsets.UTF_8).lines()) {
             return percent(lines);
@@ -89,7 +75,6 @@ public final class SelectorShare implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        recorder.destroyForcibly();
-        Files.deleteIfExists(samples);
+        perf.close();
     }
 }

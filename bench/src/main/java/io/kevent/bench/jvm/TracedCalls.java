@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,16 +21,11 @@ public final class TracedCalls implements AutoCloseable {
     private static final String ENTER = "sys_enter_";
     private static final List<String> CALLS = List.of("epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "poll", "ppoll");
     private static final List<String> OF_EVENTFD = List.of("read", "write");
-    private static final int SECONDS_MORE = 30;
 
-    private final Path counts;
-    private final Process counter;
-    private final double seconds;
+    private final Perf perf;
 
-    private TracedCalls(Path counts, Process counter, double seconds) {
-        this.counts = counts;
-        this.counter = counter;
-        this.seconds = seconds;
+    private TracedCalls(Perf perf) {
+        this.perf = perf;
     }
 
     /**
@@ -43,20 +37,19 @@ public final class TracedCalls implements AutoCloseable {
      * @throws IOException if perf is not installed, or the kernel lets nobody look
      */
     public static TracedCalls count(long pid, double seconds) throws IOException {
+        // first: without perf the tracepoints do not matter
         Site.require("perf");
         if (!Files.isReadable(TRACEPOINTS)) {
             throw new IOException(TRACEPOINTS + " cannot be read: only root may count there");
         }
-        Path counts = Files.createTempFile("kevent-bench-", ".perf");
-        List<String> command = new ArrayList<>(List.of("perf", "stat", "-x", ",", "-o", counts.toString(), "-p", Long.toString(pid)));
+        List<String> options = new ArrayList<>(List.of("stat", "-x", ","));
         // not every architecture has them all
-        CALLS.stream().filter(call -> Files.exists(TRACEPOINTS.resolve(ENTER + call))).forEach(call -> command.addAll(List.of("-e", event(call))));
+        CALLS.stream().filter(call -> Files.exists(TRACEPOINTS.resolve(ENTER + call))).forEach(call -> options.addAll(List.of("-e", event(call))));
         String eventfds = eventfds(pid);
         if (!eventfds.isEmpty()) {
-            OF_EVENTFD.forEach(call -> command.addAll(List.of("-e", event(call), "--filter", eventfds)));
+            OF_EVENTFD.forEach(call -> options.addAll(List.of("-e", event(call), "--filter", eventfds)));
         }
-        command.addAll(List.of("--", "sleep", Double.toString(seconds)));
-        return new TracedCalls(counts, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(), seconds);
+        return new TracedCalls(Perf.start(options, pid, seconds));
     }
 
     private static String event(String call) {
@@ -93,11 +86,8 @@ public final class TracedCalls implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public double perSecond() throws IOException, InterruptedException {
-        if (!counter.waitFor((long) seconds + SECONDS_MORE, TimeUnit.SECONDS) || counter.exitValue() != 0) {
-            throw new IOException("perf could not count the calls of the server");
-        }
-        try (Stream<String> lines = Files.lines(counts, StandardCharsets.UTF_8)) {
-            return sum(lines) / seconds;
+        try (Stream<String> lines = Files.lines(perf.output("count the calls of the server"), StandardCharsets.UTF_8)) {
+            return sum(lines) / perf.seconds();
         }
     }
 
@@ -119,7 +109,6 @@ public final class TracedCalls implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        counter.destroyForcibly();
-        Files.deleteIfExists(counts);
+        perf.close();
     }
 }

@@ -89,7 +89,7 @@ final class SeedTrial implements Trial {
         if (counted) {
             return count();
         }
-        Map<String, Double> figures = ask(setting.work() / 2);
+        Map<String, Double> figures = ask(seconds());
         double events = figures.get("events");
         Sample sample = Sample.of(Metric.RATE, events / figures.get("nanos") * 1e9)
                 .with(Metric.CPU, figures.get("cpu") / events)

@@ -17,7 +17,7 @@ final class ServerJvm {
      * Jetty, compiled on two cores beside the load, gives 6,000 answers a second at first, 29,000 after 6 s and 38,000 after 12 s; Tomcat as many after 12 s.
      */
     static final int WARM_UP_SECONDS = 12;
-    private static final double QUICK_WARM_UP_SECONDS = 8;
+    static final int QUICK_WARM_UP_SECONDS = 8;
     private static final int CONNECTIONS = 64;
     private static final double PATIENCE_SECONDS = 60;
 
@@ -74,7 +74,12 @@ final class ServerJvm {
     }
 
     Map<String, Double> usage() throws IOException, InterruptedException {
-        return usage(child);
+        child.tell("usage");
+        return child.figures(PATIENCE_SECONDS);
+    }
+
+    double requests() throws IOException, InterruptedException {
+        return requests(child);
     }
 
     /** Starts another one like it, which does not answer yet: {@link #port(ChildJvm)} waits for it. */
@@ -89,10 +94,5 @@ final class ServerJvm {
     static double requests(ChildJvm server) throws IOException, InterruptedException {
         server.tell(ServerMain.REQUESTS);
         return server.figures(PATIENCE_SECONDS).get("requests");
-    }
-
-    private static Map<String, Double> usage(ChildJvm server) throws IOException, InterruptedException {
-        server.tell("usage");
-        return server.figures(PATIENCE_SECONDS);
     }
 }

@@ -9,7 +9,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The JVM of a server. Its first line tells the port; to each line it gets it answers what it has used by then. It ends with its input. */
+/** The JVM of a server. Its first line tells the port; to each line it gets it answers what it has used by then, or how
+ * many requests it has answered. It ends with its input. */
 public final class ServerMain {
     /** Asks for the number of requests alone: under strace it takes seconds to read what each thread has used. */
     static final String REQUESTS = "requests";
@@ -38,12 +39,12 @@ public final class ServerMain {
         line.answer(Map.of("port", server.start()));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            if (command.equals(REQUESTS)) {
-                line.answer(Map.of("requests", Server.ANSWERED.sum()));
-                continue;
-            }
-            Usage used = Usage.now();
-            line.answer(Map.of("cpu", used.cpuNanos(), "switches", used.switches(), "requests", Server.ANSWERED.sum()));
+            line.answer(command.equals(REQUESTS) ? Map.of("requests", Server.ANSWERED.sum()) : usage());
         }
+    }
+
+    private static Map<String, Long> usage() {
+        Usage used = Usage.now();
+        return Map.of("cpu", used.cpuNanos(), "switches", used.switches());
     }
 }

@@ -48,7 +48,7 @@ public final class ServerMeasurement implements Measurement {
     @Override
     public String about() {
         return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine. A server's JVM has 2 GB, is warmed"
-                + " up for " + ServerJvm.WARM_UP_SECONDS + " s, and serves all numbers of connections in turns; it answers some words. Calls are counted in the"
+                + " up for " + ServerJvm.WARM_UP_SECONDS + " s (" + ServerJvm.QUICK_WARM_UP_SECONDS + " s in quick mode), and serves all numbers of connections in turns; it answers some words. Calls are counted in the"
                 + " middle of the load: under strace, in a JVM of its own, where each call takes so long that there is always something to do, which shows what a"
                 + " selector cannot do without; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever there is nothing to do for"
                 + " a moment. The limit of the calls is the JDK's waits under strace, one for each select; that of the CPU is the JDK's without the share of it"

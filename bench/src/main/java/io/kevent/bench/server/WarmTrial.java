@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.server;
+
+import java.io.IOException;
+
+/** Looks at a server that is warm, and that others look at as well. */
+abstract class WarmTrial extends ServerTrial {
+    WarmTrial(ServerJvm server, int connections, double seconds) {
+        super(server, connections, seconds);
+    }
+
+    @Override
+    public final double secondsToOpen() {
+        return server.secondsToStart(this);
+    }
+
+    @Override
+    public final void open() throws IOException, InterruptedException {
+        server.hold();
+    }
+
+    @Override
+    public final void close() throws IOException {
+        server.letGo();
+    }
+}
