@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A JVM that is started as a subject, and the line to it: commands go to its standard input, figures come from its standard output, one JSON object per
@@ -152,6 +153,20 @@ public final class ChildJvm implements AutoCloseable {
      */
     public long pid() {
         return process.pid();
+    }
+
+    /**
+     * How many descriptors it has open.
+     *
+     * @return files, sockets and all else
+     * @throws IOException if it has ended
+     */
+    public int descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return (int) open.count();
+        } catch (IOException e) {
+            throw new IOException("the child's descriptors cannot be counted; " + lastWords(), e);
+        }
     }
 
     /** Ends the JVM: by ending its input, and if that does not help by force. */

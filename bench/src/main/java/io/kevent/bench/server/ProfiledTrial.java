@@ -23,7 +23,7 @@ final class ProfiledTrial extends WarmTrial {
     }
 
     @Override
-    public Sample run() throws IOException, InterruptedException {
+    Sample look() throws IOException, InterruptedException {
         try (SelectorShare share = SelectorShare.sample(server.pid(), seconds)) {
             Wrk.run(server.port(), connections, seconds).check();
             return Sample.of(Metric.SHARE, share.percent());

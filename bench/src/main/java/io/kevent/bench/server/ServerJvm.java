@@ -7,6 +7,7 @@ import io.kevent.bench.plan.Trial;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The JVM of one server as one subject, for all numbers of connections: what the compiler has made of it by then is the same for all of them, and it goes on
@@ -20,12 +21,16 @@ final class ServerJvm {
     static final int QUICK_WARM_UP_SECONDS = 8;
     private static final int CONNECTIONS = 64;
     private static final double PATIENCE_SECONDS = 60;
+    /** What a server opens for itself under its first load, of pipes and files; far from what a load of many connections leaves. */
+    private static final int OWN_DESCRIPTORS = 16;
+    private static final int LOOK_MILLIS = 20;
 
     private final Product product;
     private final Subject subject;
     private final double warmUp;
     private ChildJvm child;
     private int port;
+    private int descriptors;
     private int holders;
     private Trial starter;
 
@@ -53,7 +58,9 @@ final class ServerJvm {
         if (child == null) {
             child = start(List.of());
             port = port(child);
+            descriptors = child.descriptors();
             Wrk.run(port, CONNECTIONS, warmUp);
+            awaitQuiet();
         }
     }
 
@@ -62,6 +69,20 @@ final class ServerJvm {
         if (--holders == 0 && child != null) {
             child.close();
             child = null;
+        }
+    }
+
+    /**
+     * Waits until it has let go of the connections of the last load, so that nobody's turn is disturbed by that: Undertow's two threads are busy with closing 8,000
+     * of them for 3 s after the load has gone, on each selector.
+     */
+    void awaitQuiet() throws IOException, InterruptedException {
+        long end = System.nanoTime() + (long) (PATIENCE_SECONDS * 1e9);
+        for (int open = child.descriptors(); open > descriptors + OWN_DESCRIPTORS; open = child.descriptors()) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException(open + " descriptors are open " + Math.round(PATIENCE_SECONDS) + " s after the load, " + descriptors + " were before");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 

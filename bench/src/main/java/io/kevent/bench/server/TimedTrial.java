@@ -18,7 +18,7 @@ final class TimedTrial extends WarmTrial {
     }
 
     @Override
-    public Sample run() throws IOException, InterruptedException {
+    Sample look() throws IOException, InterruptedException {
         Map<String, Double> before = server.usage();
         Wrk.Load load = Wrk.run(server.port(), connections, seconds());
         Map<String, Double> after = server.usage();

@@ -26,7 +26,7 @@ final class TracedTrial extends WarmTrial {
     }
 
     @Override
-    public Sample run() throws IOException, InterruptedException {
+    Sample look() throws IOException, InterruptedException {
         try (Wrk load = Wrk.start(server.port(), connections, seconds())) {
             awaitMiddle(SECONDS_BESIDE);
             double before = server.requests();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.server;
 
+import io.kevent.bench.plan.Sample;
 import java.io.IOException;
 
 /** Looks at a server that is warm, and that others look at as well. */
@@ -18,6 +19,16 @@ abstract class WarmTrial extends ServerTrial {
     public final void open() throws IOException, InterruptedException {
         server.hold();
     }
+
+    @Override
+    public final Sample run() throws IOException, InterruptedException {
+        Sample sample = look();
+        server.awaitQuiet();
+        return sample;
+    }
+
+    /** Looks at it while it is under a load that is over when this returns. */
+    abstract Sample look() throws IOException, InterruptedException;
 
     @Override
     public final void close() throws IOException {
