@@ -34,7 +34,7 @@ final class BlockingServer implements EchoServer {
         try (connection) {
             boolean open = true;
             while (open) {
-                open = Echo.echo(connection);
+                open = Echo.echo(connection) >= 0;
             }
         } catch (IOException e) {
             // the load is over, and has closed it without reading all

@@ -37,18 +37,19 @@ final class Echo {
         return connection;
     }
 
-    /** Reads once and sends that back. Closes the connection at its end, and then returns false. */
-    static boolean echo(SocketChannel connection) throws IOException {
+    /** Reads once and sends that back. Returns how many bytes; closes the connection at its end, and then returns a negative number. */
+    static int echo(SocketChannel connection) throws IOException {
         ByteBuffer buffer = BUFFER.get().clear();
-        if (connection.read(buffer) < 0) {
+        int read = connection.read(buffer);
+        if (read < 0) {
             connection.close();
-            return false;
+            return read;
         }
         buffer.flip();
         while (buffer.hasRemaining()) {
             // less than any socket's buffer, and the client reads it before it sends more
             connection.write(buffer);
         }
-        return true;
+        return read;
     }
 }

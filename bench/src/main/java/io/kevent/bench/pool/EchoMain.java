@@ -17,13 +17,13 @@ public final class EchoMain {
     /**
      * Runs.
      *
-     * @param args the subject, and how many threads work
+     * @param args the subject, how many threads work, and the rate of the load, 0 for as fast as it can
      */
     public static void main(String[] args) {
         int status = 0;
         try {
             Line line = new Line();
-            line.answer(Map.of("port", server(Subject.valueOf(args[0])).start(Integer.parseInt(args[1]))));
+            line.answer(Map.of("port", server(Subject.valueOf(args[0]), Integer.parseInt(args[2])).start(Integer.parseInt(args[1]))));
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             while (commands.readLine() != null) {
                 Usage used = Usage.now();
@@ -36,12 +36,13 @@ public final class EchoMain {
         Runtime.getRuntime().halt(status);
     }
 
-    private static EchoServer server(Subject subject) {
+    private static EchoServer server(Subject subject, int rate) {
         switch (subject) {
             case QUEUE:
                 return new QueueServer();
             case LIMIT:
-                return new BlockingServer();
+                // as fast as it can, 64 threads on a few processors are no limit of anything
+                return rate > 0 ? new BlockingServer() : new TryingServer();
             case NETTY_EPOLL:
             case NETTY_IO_URING:
                 return new NettyEchoServer(Transport.of(subject));

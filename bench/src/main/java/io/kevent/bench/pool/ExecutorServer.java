@@ -58,7 +58,7 @@ final class ExecutorServer implements EchoServer {
 
     private static void work(SelectionKey key) {
         try {
-            if (Echo.echo((SocketChannel) key.channel())) {
+            if (Echo.echo((SocketChannel) key.channel()) >= 0) {
                 key.interestOps(SelectionKey.OP_READ);
                 key.selector().wakeup();
             }

@@ -16,7 +16,8 @@ public final class PoolMeasurement implements Measurement {
     public static final String FIXED = "fixed rate";
 
     private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL);
-    private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL, Subject.NETTY_IO_URING);
+    private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL, Subject.NETTY_IO_URING,
+            Subject.LIMIT);
     private static final int CONNECTIONS = 64;
     private static final int RATE = 5000;
     private static final int TURNS = 4;
@@ -39,7 +40,8 @@ public final class PoolMeasurement implements Measurement {
         return "An echo server of 64-byte messages with " + CONNECTIONS + " connections: a selecting thread that hands events to an executor, on the JDK's"
                 + " selector and on kevent's; threads that take from a KeventQueue with OP_DISPATCH; as many loops of Netty. As fast as the answers come, and at"
                 + " " + RATE + " requests per second, where a request's time runs from when it was due. The limit there is a thread for each connection, blocked"
-                + " in its read.";
+                + " in its read; as fast as the answers come it is workers that try the connections in turn, without asking for events, and give way if none of"
+                + " theirs had anything.";
     }
 
     @Override
@@ -60,12 +62,7 @@ public final class PoolMeasurement implements Measurement {
     }
 
     private static Block block(Setting setting, String kind, int workers, int rate) {
-        List<Subject> subjects = new ArrayList<>(setting.pick(MAIN, SUBJECTS));
-        if (rate > 0) {
-            // as fast as it can, 64 threads on a few processors are no limit of anything
-            subjects.add(Subject.LIMIT);
-        }
-        return new Block(kind + ", " + workers + " workers", setting.each(subjects, subject ->
+        return new Block(kind + ", " + workers + " workers", setting.each(setting.pick(MAIN, SUBJECTS), subject ->
                 List.of(new PoolTrial(subject, workers, CONNECTIONS, rate, setting))), TURNS);
     }
 }

@@ -53,7 +53,7 @@ final class PoolTrial implements Trial {
 
     @Override
     public void open() throws IOException, InterruptedException {
-        server = ChildJvm.startServer(subject, List.of(), EchoMain.class, subject.name(), Integer.toString(workers));
+        server = ChildJvm.startServer(subject, List.of(), EchoMain.class, subject.name(), Integer.toString(workers), Integer.toString(rate));
         int port = server.figures(PATIENCE_SECONDS).get("port").intValue();
         load = ChildJvm.startServer(Subject.JDK, List.of(), LoadMain.class, Integer.toString(port), Integer.toString(connections), Integer.toString(rate));
         load(warmUp());

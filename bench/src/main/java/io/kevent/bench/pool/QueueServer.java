@@ -51,7 +51,7 @@ final class QueueServer implements EchoServer {
             return;
         }
         try {
-            if (Echo.echo(connection)) {
+            if (Echo.echo(connection) >= 0) {
                 knote.enable();
             }
         } catch (IOException e) {

@@ -42,7 +42,7 @@ public final class MarkdownReport {
                 "The limit is what the same comparison comes to when the selector costs nothing, or no more than the system calls that nobody can save; each",
                 "section says what it is.", ""));
         addTable(List.of("what", "who", "aim", "measured", "limit", "where (the worst)", "met"), report.verdicts().stream().map(verdict ->
-                List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofMaybe(verdict.reached()), Numbers.ofMaybe(verdict.limit()),
+                List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofVerdict(verdict), Numbers.ofMaybe(verdict.limit()),
                         verdict.where(), verdict.word())).toList(), lines);
         for (Section section : report.sections()) {
             lines.addAll(List.of("", "### " + section.title(), "", section.about() + " Figures per " + section.per() + ".", ""));

@@ -24,6 +24,13 @@ final class Numbers {
         return value == null ? "" : of(value);
     }
 
+    /** With the least and the most of the rounds, if they differ; nothing for what was not measured. */
+    static String ofVerdict(Verdict verdict) {
+        String reached = ofMaybe(verdict.reached());
+        boolean spread = verdict.least() != null && !of(verdict.least()).equals(of(verdict.most()));
+        return spread ? reached + " (" + of(verdict.least()) + " to " + of(verdict.most()) + ")" : reached;
+    }
+
     static String median(Series series) {
         Summary summary = series.summary();
         String median = of(summary.median());

@@ -52,7 +52,11 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         VALUE
     }
 
-    private record Reached(Section section, String scenario, double value) { }
+    private record Reached(Section section, String scenario, Summary summary) {
+        double value() {
+            return summary.median();
+        }
+    }
 
     /**
      * Compares.
@@ -67,12 +71,13 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
                         .map(scenario -> reached(section, scenario, subject)).filter(Objects::nonNull))
                 .min(comparison == Comparison.TIMES_BETTER ? byValue : byValue.reversed());
         if (worst.isEmpty()) {
-            return new Verdict(what, subject.title(), aim(), null, null, "not measured", null);
+            return new Verdict(what, subject.title(), aim(), null, null, null, null, "not measured", null);
         }
         double value = worst.get().value();
         boolean met = comparison == Comparison.TIMES_BETTER ? value >= bound : value <= bound;
         Reached limit = reached(worst.get().section(), worst.get().scenario(), Subject.LIMIT);
-        return new Verdict(what, subject.title(), aim(), value, limit == null ? null : limit.value(), worst.get().scenario(), met);
+        Summary rounds = worst.get().summary();
+        return new Verdict(what, subject.title(), aim(), value, rounds.least(), rounds.most(), limit == null ? null : limit.value(), worst.get().scenario(), met);
     }
 
     private Reached reached(Section section, String scenario, Subject who) {
@@ -81,7 +86,7 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
             return null;
         }
         if (comparison == Comparison.VALUE) {
-            return new Reached(section, scenario, own.get().summary().median());
+            return new Reached(section, scenario, own.get().summary());
         }
         Optional<Series> other = elsewhere == null ? section.find(scenario, reference, metric)
                 // what is asked is how much one scenario differs from the other, which the limit may do as well
@@ -93,7 +98,7 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         List<Double> over = (upsideDown ? other : own).get().values();
         List<Double> under = (upsideDown ? own : other).get().values();
         Summary ratio = Summary.ofRatios(over, under);
-        return ratio == null ? null : new Reached(section, scenario, ratio.median());
+        return ratio == null ? null : new Reached(section, scenario, ratio);
     }
 
     private String aim() {

@@ -8,11 +8,13 @@ package io.kevent.bench.report;
  * @param subject whose figure it is
  * @param aim what was aimed at
  * @param reached what was measured: a factor, a ratio or a value, as the aim has it; null if nothing was
+ * @param least the least of the rounds, as measured; null if nothing was
+ * @param most the most of them
  * @param limit what the limit comes to in the same scenario; null if the measurement has none
  * @param where in which scenario, the worst of several
  * @param met whether the target is met; null if nothing was measured
  */
-public record Verdict(String what, String subject, String aim, Double reached, Double limit, String where, Boolean met) {
+public record Verdict(String what, String subject, String aim, Double reached, Double least, Double most, Double limit, String where, Boolean met) {
 
     /**
      * In a word.

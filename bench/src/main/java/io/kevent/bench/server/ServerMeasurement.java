@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 public final class ServerMeasurement implements Measurement {
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.AGENT);
     private static final List<Integer> CONNECTIONS = List.of(1, 64, 1000, 8000);
+    /** Under strace they are counted with so many only: it takes a server with 1,000 longer than it is looked at to accept them, and what it does meanwhile is another thing. */
     private static final List<Integer> MAIN_CONNECTIONS = List.of(64);
-    /** With one there is nothing to share; with more, strace is too slow to say anything of the server. */
-    private static final List<Integer> COUNTED = List.of(64, 1000);
     private static final int TURNS = 2;
 
     /** Public for the list of measurements. */
@@ -49,7 +48,7 @@ public final class ServerMeasurement implements Measurement {
     public String about() {
         return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine. A server's JVM has 2 GB, is warmed"
                 + " up for " + ServerJvm.WARM_UP_SECONDS + " s (" + ServerJvm.QUICK_WARM_UP_SECONDS + " s in quick mode), and serves all numbers of connections in turns; it answers some words. Calls are counted in the"
-                + " middle of the load: under strace, in a JVM of its own, where each call takes so long that there is always something to do, which shows what a"
+                + " middle of the load: with 64 connections under strace, in a JVM of its own, where each call takes so long that there is always something to do, which shows what a"
                 + " selector cannot do without; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever there is nothing to do for"
                 + " a moment. The limit of the calls is the JDK's waits under strace, one for each select; that of the CPU is the JDK's without the share of it"
                 + " that goes into the system calls of its selector, sampled by perf; what follows from them, in caches and context switches, is not in it.";
@@ -80,13 +79,11 @@ public final class ServerMeasurement implements Measurement {
         double seconds = setting.pick(1.0, 2.0);
         List<Trial> trials = new ArrayList<>();
         servers.forEach(server -> trials.add(new TimedTrial(server, connections, seconds)));
-        if (COUNTED.contains(connections)) {
+        if (MAIN_CONNECTIONS.contains(connections)) {
             servers.forEach(server -> trials.add(new CountedTrial(server, connections, seconds)));
-            if (!setting.quick()) {
-                servers.forEach(server -> trials.add(new TracedTrial(server, connections, seconds)));
-            }
         }
-        if (!setting.quick() && MAIN_CONNECTIONS.contains(connections)) {
+        if (!setting.quick()) {
+            servers.forEach(server -> trials.add(new TracedTrial(server, connections)));
             servers.stream().filter(server -> server.subject() == Subject.JDK)
                     .forEach(server -> trials.add(new ProfiledTrial(server, connections, seconds)));
         }

@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ReportTest {
     private static final Report REPORT = new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "quick mode, 2 rounds",
-            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 3.0, "one", false)),
+            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, "one", false)),
             Sections.of(Metric.TIME, "one", 100, 10), List.of("something failed"));
 
     @TempDir
@@ -45,7 +45,7 @@ class ReportTest {
         Path file = directory.resolve("benchmarks.md");
         MarkdownReport.write(List.of(REPORT), file);
         String page = Files.readString(file);
-        assertTrue(page.contains("| faster | kevent | >= 2 | 1.50 | 3.00 | one | NOT met |"), page);
+        assertTrue(page.contains("| faster | kevent | >= 2 | 1.50 (1.40 to 1.75) | 3.00 | one | NOT met |"), page);
         assertTrue(page.contains("| one | kevent (property) | 10.0 (10.0 to 10.0) |"), page);
         assertTrue(page.contains("- something failed"), page);
     }

@@ -4,6 +4,7 @@ package io.kevent.bench.report;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Sections for tests. */
 final class Sections {
@@ -11,9 +12,9 @@ final class Sections {
 
     private Sections() { }
 
-    static Series series(String scenario, Subject subject, Metric metric, double value) {
-        List<Double> values = List.of(value, value);
-        return new Series(scenario, subject, metric, metric.unit(), values, Summary.of(values), null);
+    static Series series(String scenario, Subject subject, Metric metric, double... values) {
+        List<Double> rounds = DoubleStream.of(values).boxed().toList();
+        return new Series(scenario, subject, metric, metric.unit(), rounds, Summary.of(rounds), null);
     }
 
     static Section section(List<Series> series) {
@@ -21,6 +22,6 @@ final class Sections {
     }
 
     static List<Section> of(Metric metric, String scenario, double jdk, double kevent) {
-        return List.of(section(List.of(series(scenario, Subject.JDK, metric, jdk), series(scenario, Subject.KEVENT, metric, kevent))));
+        return List.of(section(List.of(series(scenario, Subject.JDK, metric, jdk, jdk), series(scenario, Subject.KEVENT, metric, kevent, kevent))));
     }
 }

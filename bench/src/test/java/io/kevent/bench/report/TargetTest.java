@@ -47,6 +47,16 @@ class TargetTest {
     }
 
     @Test
+    void spreadIsThatOfTheRounds() {
+        List<Section> sections = List.of(Sections.section(List.of(
+                Sections.series("one", Subject.JDK, Metric.TIME, 100, 120, 90), Sections.series("one", Subject.KEVENT, Metric.TIME, 50, 40, 90))));
+        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(sections);
+        assertEquals(2, verdict.reached());
+        assertEquals(1, verdict.least());
+        assertEquals(3, verdict.most());
+    }
+
+    @Test
     void whatWasNotMeasuredIsNeitherMetNorMissed() {
         assertNull(target(Metric.P99, Comparison.PART_OF, 0.5).judge(Sections.of(Metric.TIME, "one", 1, 1)).met());
     }
