@@ -13,6 +13,7 @@ import java.util.List;
 
 /** What a registered key takes. What a select allocates is among the figures of the other measurements. */
 public final class MemoryMeasurement implements Measurement {
+    private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.KEVENT);
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.AGENT);
     private static final double PATIENCE_SECONDS = 60;
 
@@ -46,7 +47,7 @@ public final class MemoryMeasurement implements Measurement {
     }
 
     private static Block block(Setting setting, int keys) {
-        return new Block(keys + " keys", setting.each(SUBJECTS, subject -> List.of(new MemoryTrial(subject, keys))));
+        return new Block(keys + " keys", setting.each(setting.pick(MAIN, SUBJECTS), subject -> List.of(new MemoryTrial(subject, keys))));
     }
 
     private record MemoryTrial(Subject subject, int keys) implements Trial {

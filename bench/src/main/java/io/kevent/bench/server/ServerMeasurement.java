@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 /** Servers under load, on each selector. */
 public final class ServerMeasurement implements Measurement {
+    private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.AGENT);
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.AGENT);
     private static final List<Integer> CONNECTIONS = List.of(1, 64, 1000, 8000);
     /** Under strace they are counted with so many only: it takes a server with 1,000 longer than it is looked at to accept them, and what it does meanwhile is another thing. */
@@ -66,7 +67,7 @@ public final class ServerMeasurement implements Measurement {
     }
 
     private static Block block(Setting setting, Product product) {
-        List<ServerJvm> servers = Stream.concat(SUBJECTS.stream(), product.beside().stream()).filter(setting.subjects()::contains)
+        List<ServerJvm> servers = Stream.concat(setting.pick(MAIN, SUBJECTS).stream(), product.beside().stream()).filter(setting.subjects()::contains)
                 .map(subject -> new ServerJvm(product, subject, setting.quick())).toList();
         Map<String, List<Trial>> scenarios = new LinkedHashMap<>();
         for (int connections : setting.pick(MAIN_CONNECTIONS, CONNECTIONS)) {
