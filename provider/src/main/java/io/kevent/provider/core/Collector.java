@@ -205,6 +205,24 @@ public final class Collector {
     }
 
     /**
+     * The descriptor of the engine, which another engine may watch: see {@link Engine#fd}.
+     *
+     * @return the same at each call
+     */
+    public int descriptor() {
+        return engine.fd();
+    }
+
+    /**
+     * Tells whether something may become ready that the kernel does not tell of, so that it must not wait longer than a moment.
+     *
+     * @return whether the last review has left a suspect undecided
+     */
+    public boolean isUndecided() {
+        return suspects.areUndecided();
+    }
+
+    /**
      * Carries out the changes and asks for the suspects, without waiting: what is found is in the batch.
      *
      * @throws IOException if the kernel refused a change; it is thrown once, and tried again in each turn until it succeeds

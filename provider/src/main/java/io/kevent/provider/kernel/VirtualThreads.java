@@ -10,7 +10,7 @@ import java.lang.invoke.MethodType;
  * How a virtual thread waits for a descriptor without pinning its carrier: parked, while the JDK's poller watches. Where the JDK has no such poller for
  * selectors (before 24, where a thread that holds the selector's monitor would be pinned in any case) it waits in the kernel like a platform thread.
  */
-final class VirtualThreads {
+public final class VirtualThreads {
     private static final MethodHandle IS_VIRTUAL = isVirtual();
     private static final MethodHandle POLL_SELECTOR = pollSelector();
 
@@ -18,11 +18,18 @@ final class VirtualThreads {
 
     /** Whether the current thread is one that must park rather than block. */
     static boolean mustPark() {
-        if (POLL_SELECTOR == null) {
-            return false;
-        }
+        return POLL_SELECTOR != null && isVirtual(Thread.currentThread());
+    }
+
+    /**
+     * Tells what a thread is.
+     *
+     * @param thread any thread
+     * @return whether it is virtual, so that it may hold a carrier while it is blocked
+     */
+    public static boolean isVirtual(Thread thread) {
         try {
-            return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+            return (boolean) IS_VIRTUAL.invokeExact(thread);
         } catch (Throwable t) {
             throw SystemCall.<RuntimeException>rethrow(t);
         }

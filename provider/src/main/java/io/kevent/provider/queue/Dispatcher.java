@@ -35,6 +35,7 @@ public final class Dispatcher {
     private final ReadyRings ready = new ReadyRings();
     private final Workers workers;
     private final KernelWatch watch;
+    private final Standby standby;
     private final Sleepers sleepers;
     private Clockwork clockwork;
 
@@ -59,7 +60,13 @@ public final class Dispatcher {
         this.queue = queue;
         this.workers = new Workers(concurrency);
         this.watch = new KernelWatch(kernel, provider);
-        this.sleepers = new Sleepers(lock, watch, ready, workers);
+        try {
+            this.standby = new Standby(kernel, provider, watch.descriptor());
+        } catch (IOException | RuntimeException | Error e) {
+            watch.close();
+            throw e;
+        }
+        this.sleepers = new Sleepers(lock, watch, ready, workers, standby, this::longestSleep);
     }
 
     /**
@@ -115,8 +122,8 @@ public final class Dispatcher {
     public void unlock() {
         Waiter chosen = null;
         if (!closed) {
-            if (sleepers.isKernelWatched() && watch.hasChanged()) {
-                // nobody else will look before the watcher comes back
+            if (sleepers.isKernelLookedAfter() && watch.hasChanged()) {
+                // nobody else will look before the kernel tells something
                 reviewForOthers();
             }
             chosen = sleepers.choose();
@@ -191,6 +198,7 @@ public final class Dispatcher {
         boolean patient = min > 0 && nanos > 0;
         long deadline = patient && nanos != FOREVER ? System.nanoTime() + nanos : 0;
         refill(!patient && ready.size() < enough ? max : 0);
+        boolean cameJustNow = true;
         while (!takeEnough(batch, enough, max)) {
             long left = !patient ? 0 : nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
             if (left <= 0) {
@@ -201,7 +209,8 @@ public final class Dispatcher {
                 throw new InterruptedException();
             }
             self.min = enough - batch.size();
-            sleep(self, left);
+            sleep(self, left, cameJustNow);
+            cameJustNow = false;
             requireOpen();
             refill(0);
         }
@@ -247,15 +256,22 @@ public final class Dispatcher {
         } while (watch.hasMore() && ready.size() > before && ready.size() < wanted);
     }
 
-    private void sleep(Waiter self, long nanos) throws IOException {
+    private void sleep(Waiter self, long nanos, boolean cameJustNow) throws IOException {
         if (sleepers.isKernelWatched()) {
-            sleepers.park(self, nanos);
+            // while threads come and go the watcher will go to work as well, and whoever is to stand in for it then must not sleep longer than it would
+            long bound = cameJustNow ? Math.min(longestSleep(), BURIAL_NANOS) : longestSleep();
+            sleepers.waitForCall(self, nanos, Math.min(nanos, bound));
             return;
         }
         workers.buryDead();
-        long bound = Math.min(nanos, clockwork.nanosToNext());
-        sleepers.watchKernel(self, workers.isAnyWorking() ? Math.min(bound, BURIAL_NANOS) : bound);
+        sleepers.watchKernel(self, Math.min(nanos, longestSleep()));
         sinceAsked = 0;
+    }
+
+    /** How long a thread that looks after the kernel may sleep: until something happens by the clock, or it is to be looked whether a thread has died. */
+    private long longestSleep() {
+        long bound = clockwork.nanosToNext();
+        return workers.isAnyWorking() ? Math.min(bound, BURIAL_NANOS) : bound;
     }
 
     // ---- working
@@ -383,9 +399,13 @@ public final class Dispatcher {
     public void close() throws IOException {
         lock.lock();
         try {
-            watch.close();
+            standby.close();
         } finally {
-            lock.unlock();
+            try {
+                watch.close();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

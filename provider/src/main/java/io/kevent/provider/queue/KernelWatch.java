@@ -28,7 +28,7 @@ public final class KernelWatch {
     /** Knotes that were delivered and stay parked until the next thread comes. */
     private final ArrayList<KernelKnote> lent = new ArrayList<>();
 
-    /** Whether a knote was changed since it was looked at what that makes ready. */
+    /** Whether something has come about since the last review that may make a knote ready, and that the kernel will not tell. */
     private boolean changed;
 
     KernelWatch(Kernel kernel, SelectorProvider provider) throws IOException {
@@ -90,6 +90,7 @@ public final class KernelWatch {
      * @param knote the knote
      */
     public void unpark(KernelKnote knote) {
+        changed = true;
         knote.lent = false;
         knote.unpark(collector.changes());
     }
@@ -104,6 +105,8 @@ public final class KernelWatch {
      */
     public int deliver(KernelKnote knote, int events) {
         int operations = knote.deliverParked(events, collector.changes());
+        // the kernel must not choose it, now that it may be disabled, but another queue
+        changed |= knote.wakesOne();
         if (knote.isParked() && !knote.lent) {
             knote.lent = true;
             lent.add(knote);
@@ -151,9 +154,20 @@ public final class KernelWatch {
 
     /** Looks at what may have become ready without the kernel's telling it. */
     void review() throws IOException {
-        changed = false;
+        changed = true;
         collector.review();
+        changed = false;
         harvest();
+    }
+
+    /** See {@link Collector#descriptor}. */
+    int descriptor() {
+        return collector.descriptor();
+    }
+
+    /** See {@link Collector#isUndecided}. */
+    boolean isUndecided() {
+        return collector.isUndecided();
     }
 
     boolean hasChanged() {
@@ -162,8 +176,9 @@ public final class KernelWatch {
 
     /** Asks the kernel, without waiting. */
     void look() throws IOException {
-        changed = false;
+        changed = true;
         collector.turn(0);
+        changed = false;
         harvest();
     }
 
@@ -174,8 +189,10 @@ public final class KernelWatch {
 
     /** See {@link Collector#prepare}. */
     int prepare(int timeoutMillis) throws IOException {
+        changed = true;
+        int wait = collector.prepare(timeoutMillis);
         changed = false;
-        return collector.prepare(timeoutMillis);
+        return wait;
     }
 
     /** Waits for the kernel; without the lock. */
@@ -193,12 +210,15 @@ public final class KernelWatch {
 
     /** Takes in what the wait has found. */
     void finish(int count) throws IOException {
+        // what the thread did not come to know is suspected, and to be asked for
+        changed = true;
         collector.finish(count);
         harvest();
     }
 
     private void harvest() throws IOException {
         Batch batch = collector.batch();
+        boolean all = false;
         try {
             for (Knote knote = batch.take(); knote != null; knote = batch.take()) {
                 KernelKnote found = (KernelKnote) knote;
@@ -212,7 +232,9 @@ public final class KernelWatch {
                     found.foundLocked(batch.park(found));
                 }
             }
+            all = true;
         } finally {
+            changed |= !all;
             batch.keepRest();
         }
     }

@@ -6,10 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
- * The threads that wait for events, and which of them is called. One is the <i>watcher</i>: it is blocked in the kernel, for all of them. The others are
- * parked. All methods are called with the dispatcher's lock held, but for {@link #rouse}; those that wait let go of it meanwhile.
+ * The threads that wait for events, and which of them is called. One is the <i>watcher</i>: it is blocked in the kernel, for all of them. One is on
+ * {@link Standby}: the kernel wakes it if the watcher has left and something comes. The others are parked. All methods are called with the dispatcher's lock
+ * held, but for {@link #rouse}; those that wait let go of it meanwhile.
  *
  * <p>A thread that is called is given nothing but a call: it looks for itself what there is, finds it in the ring, or not if another was there first. So one
  * that is interrupted or dies on its way loses nothing.
@@ -19,34 +21,44 @@ final class Sleepers {
     static final long FOREVER = Long.MAX_VALUE;
 
     private final ReentrantLock lock;
-    private final Condition watcherLeft;
+    private final Condition leftKernel;
     private final KernelWatch watch;
     private final ReadyRings ready;
     private final Workers workers;
+    private final Standby standby;
+    private final LongSupplier longestSleep;
     private final Waiters parked = new Waiters();
 
     /** The thread that is blocked in the kernel; null if none is. */
     private Waiter watcher;
 
-    /** For how many milliseconds it is: negative without a bound. */
-    private int watchedFor;
+    private final Deadline watches = new Deadline();
 
-    /** Until when it is, in the time of {@link System#nanoTime}, if there is a bound: the clock costs as much as a lock. */
-    private long watchedUntil;
+    /** The thread that is on standby, to be called like those that are parked, and listed with them; null if none is. */
+    private Waiter second;
+    private final Deadline standsBy = new Deadline();
 
     /** How many threads were called and have not come back yet. */
     private int called;
 
-    Sleepers(ReentrantLock lock, KernelWatch watch, ReadyRings ready, Workers workers) {
+    /** Whoever looks after the kernel may sleep as long as is supplied, in nanoseconds, or {@link #FOREVER}. */
+    Sleepers(ReentrantLock lock, KernelWatch watch, ReadyRings ready, Workers workers, Standby standby, LongSupplier longestSleep) {
         this.lock = lock;
-        this.watcherLeft = lock.newCondition();
+        this.leftKernel = lock.newCondition();
         this.watch = watch;
         this.ready = ready;
         this.workers = workers;
+        this.standby = standby;
+        this.longestSleep = longestSleep;
     }
 
     boolean isKernelWatched() {
         return watcher != null;
+    }
+
+    /** Whether a thread sleeps that looks after the kernel for all that wait: it does not look at what has changed before the kernel tells something. */
+    boolean isKernelLookedAfter() {
+        return watcher != null || second != null;
     }
 
     // ---- calling
@@ -66,7 +78,21 @@ final class Sleepers {
                 return call(waiter);
             }
         }
-        return watcher == null && !parked.isEmpty() ? call(parked.newest()) : null;
+        return watcher == null && !parked.isEmpty() && !standsIn() ? call(parked.newest()) : null;
+    }
+
+    /** Whether the one on standby will be woken in time by the kernel, for whatever a watcher would be. */
+    private boolean standsIn() {
+        if (second == null || watch.isUndecided() || standsBy.isAfter(longestSleep.getAsLong())) {
+            return false;
+        }
+        try {
+            standby.arm();
+            return true;
+        } catch (IOException e) {
+            // refused: so a thread is called, which is told if it is refused as well
+            return false;
+        }
     }
 
     /** The thread that went to sleep last, of those that so many events are enough for. */
@@ -92,6 +118,8 @@ final class Sleepers {
         }
         if (chosen.watches) {
             watch.wake();
+        } else if (chosen.standsBy) {
+            standby.ring();
         } else {
             LockSupport.unpark(chosen.thread);
         }
@@ -116,13 +144,11 @@ final class Sleepers {
 
     /** Waits in the kernel, for all that wait, until something is found, the thread is called or the time is up. No thread does so already. */
     void watchKernel(Waiter self, long nanos) throws IOException {
+        standby.disarm();
         int wait = watch.prepare(millis(nanos));
         self.watches = true;
         watcher = self;
-        watchedFor = wait;
-        if (wait > 0) {
-            watchedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
-        }
+        watches.set(wait);
         int count = KernelWatch.UNKNOWN;
         Waiter next = choose();
         lock.unlock();
@@ -134,13 +160,13 @@ final class Sleepers {
             watcher = null;
             self.watches = false;
             back(self);
-            watcherLeft.signalAll();
+            leftKernel.signalAll();
             watch.finish(count);
         }
     }
 
     /** Rounded up: to come back early would cost another call. Without a bound is negative. */
-    private static int millis(long nanos) {
+    static int millis(long nanos) {
         if (nanos == FOREVER) {
             return -1;
         }
@@ -149,18 +175,53 @@ final class Sleepers {
 
     /** The watcher was going to sleep longer than until something happens by the clock: it is to look again. */
     void hurry(long nanos) {
-        if (watcher != null && watchesLongerThan(nanos)) {
+        if (watcher != null && watches.isAfter(nanos)) {
             watch.nudge();
         }
     }
 
-    private boolean watchesLongerThan(long nanos) {
-        return watchedFor < 0 || watchedFor > 0 && System.nanoTime() + nanos - watchedUntil < 0;
+    /**
+     * Waits until the thread is called or the time is up, while another one watches: on standby, if none is and this is none that had better park, and not
+     * longer than who looks after the kernel may; else parked.
+     */
+    void waitForCall(Waiter self, long nanos, long nanosOnStandby) throws IOException {
+        parked.add(self);
+        try {
+            if (second == null && !self.virtual) {
+                standBy(self, millis(nanosOnStandby));
+            } else {
+                park(self, nanos);
+            }
+        } finally {
+            if (!back(self)) {
+                parked.remove(self);
+            }
+        }
     }
 
-    /** Waits parked, until the thread is called or the time is up. */
-    void park(Waiter self, long nanos) {
-        parked.add(self);
+    private void standBy(Waiter self, int millis) throws IOException {
+        second = self;
+        self.standsBy = true;
+        standsBy.set(millis);
+        // who is stopped does not come to know
+        boolean told = true;
+        Waiter next = choose();
+        lock.unlock();
+        try {
+            rouse(next);
+            told = standby.await(self, millis);
+        } finally {
+            lock.lock();
+            second = null;
+            self.standsBy = false;
+            leftKernel.signalAll();
+            if (told) {
+                standby.spent();
+            }
+        }
+    }
+
+    private void park(Waiter self, long nanos) {
         Waiter next = choose();
         lock.unlock();
         try {
@@ -168,9 +229,6 @@ final class Sleepers {
             parkUntilCalled(self, nanos);
         } finally {
             lock.lock();
-            if (!back(self)) {
-                parked.remove(self);
-            }
         }
     }
 
@@ -192,9 +250,13 @@ final class Sleepers {
         while (!parked.isEmpty()) {
             rouse(call(parked.newest()));
         }
-        while (watcher != null) {
-            watch.wake();
-            watcherLeft.awaitUninterruptibly();
+        while (watcher != null || second != null) {
+            if (watcher != null) {
+                watch.wake();
+            } else {
+                standby.ring();
+            }
+            leftKernel.awaitUninterruptibly();
         }
     }
 }

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import io.kevent.provider.kernel.VirtualThreads;
+
 /** A thread that waits for events, or has; used again for each wait. Guarded by the dispatcher's lock, {@link #called} excepted. */
 final class Waiter {
     final Thread thread;
+
+    /** It would hold a carrier where the JDK's poller does not watch for it: one is enough, the watcher's, which there has to be. */
+    final boolean virtual;
 
     /** How many events it waits for. */
     int min;
 
     /** Whether it watches the kernel, and is woken by the collector; else it is parked. */
     boolean watches;
+
+    /** Whether it is on {@link Standby}, and is woken by that. */
+    boolean standsBy;
 
     /** Larger for one that came later. */
     long ticket;
@@ -23,5 +31,6 @@ final class Waiter {
 
     Waiter(Thread thread) {
         this.thread = thread;
+        this.virtual = VirtualThreads.isVirtual(thread);
     }
 }

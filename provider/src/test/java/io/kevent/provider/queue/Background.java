@@ -2,6 +2,7 @@
 package io.kevent.provider.queue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -68,12 +69,25 @@ public final class Background<T> {
 
     /** Whether it waits for events: in the kernel, for all, or parked. */
     public boolean isAsleep() {
-        return isWatching() || isParked();
+        return isWatching() || isStandingBy() || isParked();
     }
 
     private boolean isWatching() {
         StackTraceElement[] stack = thread.getStackTrace();
+        return isInKernel(stack) && !isOnStandby(stack);
+    }
+
+    private static boolean isInKernel(StackTraceElement[] stack) {
         return stack.length > 0 && stack[0].getClassName().equals("sun.nio.ch.EPoll") && stack[0].getMethodName().equals("wait");
+    }
+
+    private static boolean isOnStandby(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(Standby.class.getName()));
+    }
+
+    private boolean isStandingBy() {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return isInKernel(stack) && isOnStandby(stack);
     }
 
     private boolean isParked() {
@@ -86,7 +100,12 @@ public final class Background<T> {
         return untilIt("waits for events", this::isAsleep);
     }
 
-    /** As {@link #untilAsleep()}, where another thread watches the kernel. */
+    /** As {@link #untilAsleep()}, where one other thread watches the kernel. */
+    public Background<T> untilStandingBy() {
+        return untilIt("is on standby", this::isStandingBy);
+    }
+
+    /** As {@link #untilAsleep()}, where another thread watches the kernel, and one is on standby. */
     public Background<T> untilParked() {
         return untilIt("is parked", this::isParked);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import io.kevent.provider.kernel.SimulatedKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,12 +91,13 @@ final class Crew {
         await(thread.getName() + " sleeps", () -> isAsleep(thread));
     }
 
-    /** Whether it is parked or in the kernel, and not on its way there or back. */
+    /** Whether it is parked or in the kernel, the simulated one perhaps, and not on its way there or back. */
     private static boolean isAsleep(Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();
         if (stack.length == 0 || !stack[0].isNativeMethod()) {
             return false;
         }
-        return Arrays.stream(stack).map(StackTraceElement::getMethodName).anyMatch(name -> name.equals("parkUntilCalled") || name.equals("epollWait"));
+        return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("parkUntilCalled") || frame.getMethodName().equals("epollWait")
+                || frame.getClassName().equals(SimulatedKernel.class.getName()));
     }
 }

@@ -60,24 +60,34 @@ class InterruptedWaitTest {
     }
 
     @Test
-    void threadThatIsParkedIsInterrupted() throws Exception {
+    void threadThatIsOnStandbyIsInterrupted() throws Exception {
         Background<Integer> watching = startTaking().untilWatching();
-        interrupt(startTaking().untilParked());
+        interrupt(startTaking().untilStandingBy());
         knote.trigger();
         assertEquals(1, watching.result());
     }
 
     @Test
-    void threadThatIsParkedWatchesTheKernelOnceTheOneThatDidIsInterrupted() throws Exception {
+    void threadThatIsParkedIsInterrupted() throws Exception {
         Background<Integer> watching = startTaking().untilWatching();
-        Background<Integer> parked = startTaking().untilParked();
+        Background<Integer> standing = startTaking().untilStandingBy();
+        interrupt(startTaking().untilParked());
+        knote.trigger();
+        assertEquals(1, standing.result());
+        knote.trigger();
+        assertEquals(1, watching.result());
+    }
+
+    @Test
+    void eventWakesTheThreadOnStandbyOnceTheOneThatWatchedIsInterrupted() throws Exception {
+        Background<Integer> watching = startTaking().untilWatching();
+        Background<Integer> standing = startTaking().untilStandingBy();
         interrupt(watching);
-        parked.untilWatching();
         Pipe pipe = Pipe.open();
         pipe.source().configureBlocking(false);
         events.queue.register(pipe.source(), OP_READ, null);
         pipe.sink().write(ByteBuffer.allocate(1));
-        assertEquals(1, parked.result());
+        assertEquals(1, standing.result());
         pipe.source().close();
         pipe.sink().close();
     }

@@ -21,7 +21,7 @@ import static io.kevent.KeventOps.OP_DISPATCH;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Threads that all sleep, one in the kernel and the others parked, are woken for each event, though those that have one do not come back. */
+/** Threads that all sleep, one in the kernel, one on standby and the others parked, are woken for each event, though those that have one do not come back. */
 class SleepingTakersTest {
     private static final int ROUNDS = Load.times(200);
     private static final int TAKERS = 4;

@@ -82,14 +82,14 @@ class WakingOrderTest {
             return dispatcher.take(own, 1, 1, Dispatcher.FOREVER) == 1 && own.next();
         };
         Background<Boolean> watching = Background.start(taking).untilWatching();
-        Background<Boolean> parked = Background.start(taking).untilParked();
+        Background<Boolean> later = Background.start(taking).untilStandingBy();
         dispatcher.lock();
         dispatcher.hurryLocked(0);
         dispatcher.unlock();
         // the lock is held from the look at the clock until the thread sleeps
-        Background.until("the clock is looked at", () -> looks.get() == 2);
+        Background.until("the clock is looked at", () -> looks.get() == 3);
         new UserFilter(dispatcher).register(0, null).trigger();
-        assertTrue(parked.result());
+        assertTrue(later.result());
         watching.untilWatching();
         dispatcher.shut();
         dispatcher.close();
@@ -117,17 +117,17 @@ class WakingOrderTest {
     }
 
     @Test
-    void anotherThreadWatchesTheKernelWhenTheOneThatDidGoesToWork() throws Exception {
+    void eventThatComesWhileTheThreadThatWatchedIsAtWorkWakesTheOneOnStandby() throws Exception {
         threads.add(startTaking());
         threads.get(0).untilWatching();
         threads.add(startTaking());
-        threads.get(1).untilParked();
+        threads.get(1).untilStandingBy();
         Pipe pipe = Pipe.open();
         pipe.source().configureBlocking(false);
         events.queue.register(pipe.source(), OP_READ | OP_EDGE, null);
         pipe.sink().write(ByteBuffer.allocate(1));
         assertEquals(0, threads.get(0).result());
-        threads.get(1).untilWatching();
+        threads.get(1).untilStandingBy();
         pipe.sink().write(ByteBuffer.allocate(1));
         assertEquals(0, threads.get(1).result());
         pipe.sink().close();

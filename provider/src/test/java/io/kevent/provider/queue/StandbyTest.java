@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.queue;
+
+import io.kevent.ChannelKnote;
+import io.kevent.KeventOps;
+import io.kevent.provider.filter.ChannelFilter;
+import io.kevent.provider.filter.TimerFilter;
+import io.kevent.provider.kernel.Call;
+import io.kevent.provider.kernel.CountingKernel;
+import io.kevent.provider.kernel.JdkKernel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.channels.SelectionKey.OP_READ;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Two threads wait, and the one that watches the kernel goes to work: what wakes the other one, which is on standby, and what does not. */
+class StandbyTest {
+    private static final String FOUND_LATE = "it is called at once, and does not find it when it looks for itself after a second";
+
+    private final CountingKernel kernel = new CountingKernel(JdkKernel.INSTANCE);
+    private final CountDownLatch atWork = new CountDownLatch(1);
+    private final CountDownLatch workDone = new CountDownLatch(1);
+    private Dispatcher dispatcher;
+    private ChannelFilter channels;
+    private TimerFilter timers;
+    private Pipe pipe;
+    private ChannelKnote knote;
+    private Background<Integer> watching;
+    private Background<Object> standing;
+
+    @BeforeEach
+    void open() throws IOException {
+        dispatcher = new Dispatcher(null, kernel, SelectorProvider.provider(), Integer.MAX_VALUE);
+        channels = new ChannelFilter(dispatcher);
+        timers = new TimerFilter(dispatcher);
+        dispatcher.drive(timers);
+        pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+    }
+
+    /** Two threads wait; the first works on its event until the test lets it come back. */
+    private void startTaking(int options) throws IOException {
+        knote = channels.register(pipe.source(), OP_READ | options, null);
+        watching = Background.start(() -> {
+            QueueBatch batch = new QueueBatch(dispatcher, 1);
+            dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
+            assertTrue(batch.next());
+            atWork.countDown();
+            assertTrue(workDone.await(30, TimeUnit.SECONDS));
+            return dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
+        }).untilWatching();
+        standing = Background.<Object>start(() -> {
+            QueueBatch batch = new QueueBatch(dispatcher, 1);
+            dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
+            assertTrue(batch.next());
+            return batch.knote();
+        }).untilStandingBy();
+    }
+
+    /** An event comes, and the thread that watched has it in hand. */
+    private void sendToWork() throws Exception {
+        pipe.sink().write(ByteBuffer.allocate(1));
+        assertTrue(atWork.await(30, TimeUnit.SECONDS));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        workDone.countDown();
+        dispatcher.shut();
+        channels.close();
+        timers.close();
+        dispatcher.close();
+        pipe.sink().close();
+        pipe.source().close();
+    }
+
+    @Test
+    void threadThatComesBackBeforeTheNextEventLetsTheOtherSleep() throws Exception {
+        startTaking(KeventOps.OP_EDGE);
+        kernel.reset();
+        sendToWork();
+        workDone.countDown();
+        watching.untilWatching();
+        pipe.sink().write(ByteBuffer.allocate(1));
+        assertEquals(1, watching.result());
+        standing.untilStandingBy();
+        assertEquals(2, kernel.told(), "two events for the one, and nothing for the other");
+        assertEquals(3, kernel.count(Call.MODIFY), "armed when the one left, disarmed when it came back, armed again");
+    }
+
+    @Test
+    void eventThatComesMeanwhileWakesIt() throws Exception {
+        startTaking(KeventOps.OP_EDGE);
+        kernel.reset();
+        sendToWork();
+        pipe.sink().write(ByteBuffer.allocate(1));
+        assertSame(knote, standing.result());
+        assertEquals(1, kernel.count(Call.MODIFY), "armed once, and silent by itself since");
+    }
+
+    @Test
+    void timerThatIsSetMeanwhileWakesIt() throws Exception {
+        startTaking(KeventOps.OP_EDGE);
+        sendToWork();
+        kernel.reset();
+        Object timer = timers.register(Duration.ofMillis(1), null, 0, null);
+        assertEquals(1, kernel.count(Call.RING), FOUND_LATE);
+        assertSame(timer, standing.result());
+    }
+
+    @Test
+    void channelThatIsEnabledMeanwhileAndStillReadyWakesIt() throws Exception {
+        startTaking(KeventOps.OP_DISPATCH);
+        sendToWork();
+        kernel.reset();
+        knote.enable();
+        assertEquals(1, kernel.count(Call.RING), FOUND_LATE);
+        assertSame(knote, standing.result());
+    }
+
+    @Test
+    void connectionThatIsToBeFinishedIsLookedAtByIt() throws Exception {
+        startTaking(KeventOps.OP_EDGE);
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+                SocketChannel client = SocketChannel.open()) {
+            client.configureBlocking(false);
+            client.connect(listener.getLocalAddress());
+            try (SocketChannel server = listener.accept()) {
+                server.write(ByteBuffer.allocate(1));
+                ChannelKnote connection = channels.register(client, OP_READ | KeventOps.OP_DISPATCH, null);
+                kernel.reset();
+                sendToWork();
+                assertEquals(1, kernel.count(Call.RING), FOUND_LATE);
+                client.finishConnect();
+                assertSame(connection, standing.result());
+            }
+        }
+    }
+
+    @Test
+    void endOfTheQueueSendsItAwayWhileTheOtherIsAtWork() throws Exception {
+        startTaking(KeventOps.OP_EDGE);
+        sendToWork();
+        dispatcher.shut();
+        assertEquals("ClosedQueueException", standing.failure().getClass().getSimpleName());
+    }
+
+    @Test
+    void wakeOneChannelThatIsDisabledMeanwhileIsLeftToOtherQueues() throws Exception {
+        startTaking(KeventOps.OP_EDGE | KeventOps.OP_WAKE_ONE | KeventOps.OP_DISPATCH);
+        kernel.reset();
+        sendToWork();
+        assertEquals(1, kernel.count(Call.REMOVE));
+    }
+}
