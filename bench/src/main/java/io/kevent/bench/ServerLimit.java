@@ -9,34 +9,45 @@ import io.kevent.bench.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What is left of a server's cost when its selector costs as little as can be. Of the CPU per request: the JDK's without the share of it that goes into the system
- * calls of its selector, which was sampled. Of those calls: the JDK's waits, one for each select, since a selector that does not ask cannot know.
+ * calls of its selector, which was sampled. Of the requests per second: what the processors, busy all the time, would answer more if those calls took none of it. Of the
+ * calls: the JDK's waits, one for each select, since a selector that does not ask cannot know.
  */
 final class ServerLimit {
     private static final String SERVERS = "servers";
     private static final double WHOLE = 100;
+    private static final double NANOS = 1e9;
 
     private ServerLimit() { }
 
     /** Adds the rows to the section of the servers, in the scenarios in which what they follow from is known; they replace those that are there. */
-    static List<Section> added(List<Section> sections) {
-        return sections.stream().map(section -> section.name().equals(SERVERS) ? added(section) : section).toList();
+    static List<Section> added(List<Section> sections, int processors) {
+        return sections.stream().map(section -> section.name().equals(SERVERS) ? added(section, processors) : section).toList();
     }
 
-    private static Section added(Section servers) {
+    private static Section added(Section servers, int processors) {
         List<Series> series = new ArrayList<>(servers.series());
         series.removeIf(one -> one.subject() == Subject.LIMIT);
         for (String scenario : servers.scenarios()) {
             jdk(servers, scenario, Metric.SHARE).ifPresent(share -> jdk(servers, scenario, Metric.CPU).ifPresent(cpu -> {
-                double left = 1 - share.summary().median() / WHOLE;
-                series.add(limit(cpu, cpu.values().stream().map(nanos -> nanos * left).toList()));
+                double saved = share.summary().median() / WHOLE;
+                series.add(limit(cpu, cpu.values().stream().map(nanos -> nanos * (1 - saved)).toList()));
+                jdk(servers, scenario, Metric.RATE).ifPresent(rate -> series.add(limit(rate, IntStream.range(0, rate.values().size())
+                        .mapToObj(i -> faster(rate.values().get(i), cpu.values().get(i) * saved, processors)).toList())));
             }));
             jdk(servers, scenario, Metric.EPOLL_WAIT).ifPresent(waits -> jdk(servers, scenario, Metric.CALLS).ifPresent(calls ->
                     series.add(limit(calls, waits.values()))));
         }
         return new Section(servers.name(), servers.title(), servers.about(), servers.per(), series);
+    }
+
+    /** The rate if so much of the processors' time were saved with each request. */
+    private static double faster(double rate, double savedNanos, int processors) {
+        double busy = processors * NANOS;
+        return busy / (busy / rate - savedNanos);
     }
 
     private static Optional<Series> jdk(Section servers, String scenario, Metric metric) {

@@ -18,28 +18,36 @@ class ServerLimitTest {
     @Test
     void shareOfTheSelectorIsTakenOff() {
         Section servers = section(List.of(CPU, series(Metric.SHARE, 20)));
-        Series limit = ServerLimit.added(List.of(servers)).get(0).find(SCENARIO, Subject.LIMIT, Metric.CPU).orElseThrow();
+        Series limit = ServerLimit.added(List.of(servers), 2).get(0).find(SCENARIO, Subject.LIMIT, Metric.CPU).orElseThrow();
         assertEquals(8000, limit.summary().median());
         assertEquals(0.8, limit.toJdk().median());
     }
 
     @Test
+    void processorsAnswerMoreInTheTimeThatIsSaved() {
+        // 20 us of the processors, of which the server has 10 and the selector 2
+        Section servers = section(List.of(CPU, series(Metric.SHARE, 20), series(Metric.RATE, 100_000)));
+        Series limit = ServerLimit.added(List.of(servers), 2).get(0).find(SCENARIO, Subject.LIMIT, Metric.RATE).orElseThrow();
+        assertEquals(2e9 / 18_000, limit.summary().median(), 1e-6);
+    }
+
+    @Test
     void ofTheCallsTheWaitsAreLeft() {
         Section servers = section(List.of(series(Metric.CALLS, 2.0), series(Metric.EPOLL_WAIT, 0.1)));
-        Series limit = ServerLimit.added(List.of(servers)).get(0).find(SCENARIO, Subject.LIMIT, Metric.CALLS).orElseThrow();
+        Series limit = ServerLimit.added(List.of(servers), 2).get(0).find(SCENARIO, Subject.LIMIT, Metric.CALLS).orElseThrow();
         assertEquals(0.1, limit.summary().median());
         assertEquals(0.05, limit.toJdk().median());
     }
 
     @Test
     void limitsThatAreThereAreReplaced() {
-        List<Section> once = ServerLimit.added(List.of(section(List.of(CPU, series(Metric.SHARE, 20)))));
-        assertEquals(once, ServerLimit.added(once));
+        List<Section> once = ServerLimit.added(List.of(section(List.of(CPU, series(Metric.SHARE, 20)))), 2);
+        assertEquals(once, ServerLimit.added(once, 2));
     }
 
     @Test
     void thereIsNoLimitWithoutAShare() {
-        assertEquals(List.of(section(List.of(CPU))), ServerLimit.added(List.of(section(List.of(CPU)))));
+        assertEquals(List.of(section(List.of(CPU))), ServerLimit.added(List.of(section(List.of(CPU))), 2));
     }
 
     private static Section section(List<Series> series) {

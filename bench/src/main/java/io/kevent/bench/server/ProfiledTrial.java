@@ -19,13 +19,13 @@ final class ProfiledTrial extends WarmTrial {
 
     @Override
     public double seconds() {
-        return seconds;
+        return seconds + secondsToConnect();
     }
 
     @Override
     Sample look() throws IOException, InterruptedException {
-        try (SelectorShare share = SelectorShare.sample(server.pid(), seconds)) {
-            Wrk.run(server.port(), connections, seconds).check();
+        try (SelectorShare share = SelectorShare.sample(server.pid(), seconds())) {
+            Wrk.run(server.port(), connections, seconds()).check();
             return Sample.of(Metric.SHARE, share.percent());
         }
     }

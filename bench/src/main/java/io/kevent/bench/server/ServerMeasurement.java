@@ -52,7 +52,8 @@ public final class ServerMeasurement implements Measurement {
                 + " middle of the load: with 64 connections under strace, in a JVM of its own, where each call takes so long that there is always something to do, which shows what a"
                 + " selector cannot do without; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever there is nothing to do for"
                 + " a moment. The limit of the calls is the JDK's waits under strace, one for each select; that of the CPU is the JDK's without the share of it"
-                + " that goes into the system calls of its selector, sampled by perf; what follows from them, in caches and context switches, is not in it.";
+                + " that goes into the system calls of its selector, sampled by perf; what follows from them, in caches and context switches, is not in it; that of the rate is"
+                + " what the processors could answer more then.";
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server under load, looked at in some way. */
 abstract class ServerTrial implements Trial {
-    private static final int CONNECTIONS_PER_SECOND = 1000;
+    private static final int CONNECTIONS_PER_SECOND = 2000;
     private static final double MILLIS = 1000;
 
     final ServerJvm server;
