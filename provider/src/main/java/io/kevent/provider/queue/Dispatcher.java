@@ -23,10 +23,11 @@ public final class Dispatcher {
     /** After so many events from the rings the kernel is asked again, though there are more: its events must not wait for ever behind those. */
     private static final int ASK_AFTER = 64;
 
-    /** How often it is looked whether a thread that is at work has died. */
-    private static final long BURIAL_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final KeventQueue queue;
+
+    /** How often it is looked whether a thread that is at work has died. */
+    private final long burialNanos;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition handlingEnded = lock.newCondition();
 
@@ -57,7 +58,13 @@ public final class Dispatcher {
      * @throws IOException if the process has no descriptor or memory left
      */
     public Dispatcher(KeventQueue queue, Kernel kernel, SelectorProvider provider, int concurrency) throws IOException {
+        this(queue, kernel, provider, concurrency, TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** For tests, which must not depend on what comes about in a second. */
+    Dispatcher(KeventQueue queue, Kernel kernel, SelectorProvider provider, int concurrency, long burialNanos) throws IOException {
         this.queue = queue;
+        this.burialNanos = burialNanos;
         this.workers = new Workers(concurrency);
         this.watch = new KernelWatch(kernel, provider);
         try {
@@ -180,7 +187,7 @@ public final class Dispatcher {
             if (taken > 0) {
                 workers.begin(worker, batch);
                 // who watches since before that is to look whether this thread dies
-                sleepers.hurry(BURIAL_NANOS);
+                sleepers.hurry(burialNanos);
             }
             return taken;
         } catch (InterruptedException | IOException | RuntimeException | Error e) {
@@ -259,7 +266,7 @@ public final class Dispatcher {
     private void sleep(Waiter self, long nanos, boolean cameJustNow) throws IOException {
         if (sleepers.isKernelWatched()) {
             // while threads come and go the watcher will go to work as well, and whoever is to stand in for it then must not sleep longer than it would
-            long bound = cameJustNow ? Math.min(longestSleep(), BURIAL_NANOS) : longestSleep();
+            long bound = cameJustNow ? Math.min(longestSleep(), burialNanos) : longestSleep();
             sleepers.waitForCall(self, nanos, Math.min(nanos, bound));
             return;
         }
@@ -271,7 +278,7 @@ public final class Dispatcher {
     /** How long a thread that looks after the kernel may sleep: until something happens by the clock, or it is to be looked whether a thread has died. */
     private long longestSleep() {
         long bound = clockwork.nanosToNext();
-        return workers.isAnyWorking() ? Math.min(bound, BURIAL_NANOS) : bound;
+        return workers.isAnyWorking() ? Math.min(bound, burialNanos) : bound;
     }
 
     // ---- working
@@ -348,7 +355,7 @@ public final class Dispatcher {
                 if (left <= 0) {
                     return false;
                 }
-                long slice = Math.min(left, BURIAL_NANOS);
+                long slice = Math.min(left, burialNanos);
                 left -= slice - handlingEnded.awaitNanos(slice);
                 workers.buryDead();
             }

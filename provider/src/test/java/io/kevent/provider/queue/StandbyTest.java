@@ -30,7 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Two threads wait, and the one that watches the kernel goes to work: what wakes the other one, which is on standby, and what does not. */
 class StandbyTest {
-    private static final String FOUND_LATE = "it is called at once, and does not find it when it looks for itself after a second";
+    private static final String FOUND_LATE = "it is called at once, and does not find it when it looks for itself after a while";
 
     private final CountingKernel kernel = new CountingKernel(JdkKernel.INSTANCE);
     private final CountDownLatch atWork = new CountDownLatch(1);
@@ -45,7 +45,7 @@ class StandbyTest {
 
     @BeforeEach
     void open() throws IOException {
-        dispatcher = new Dispatcher(null, kernel, SelectorProvider.provider(), Integer.MAX_VALUE);
+        dispatcher = new Dispatcher(null, kernel, SelectorProvider.provider(), Integer.MAX_VALUE, Background.LIMIT.toNanos());
         channels = new ChannelFilter(dispatcher);
         timers = new TimerFilter(dispatcher);
         dispatcher.drive(timers);

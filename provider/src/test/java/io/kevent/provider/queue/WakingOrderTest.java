@@ -65,7 +65,7 @@ class WakingOrderTest {
 
     @Test
     void threadThatOnlyLooksAtTheClockHasNotGoneToSleepLast() throws Exception {
-        Dispatcher dispatcher = new Dispatcher(null, JdkKernel.INSTANCE, SelectorProvider.provider(), Integer.MAX_VALUE);
+        Dispatcher dispatcher = new Dispatcher(null, JdkKernel.INSTANCE, SelectorProvider.provider(), Integer.MAX_VALUE, Background.LIMIT.toNanos());
         AtomicInteger looks = new AtomicInteger();
         dispatcher.drive(new Clockwork() {
             @Override
@@ -127,7 +127,7 @@ class WakingOrderTest {
         events.queue.register(pipe.source(), OP_READ | OP_EDGE, null);
         pipe.sink().write(ByteBuffer.allocate(1));
         assertEquals(0, threads.get(0).result());
-        threads.get(1).untilStandingBy();
+        threads.get(1).untilAsleep();
         pipe.sink().write(ByteBuffer.allocate(1));
         assertEquals(0, threads.get(1).result());
         pipe.sink().close();
