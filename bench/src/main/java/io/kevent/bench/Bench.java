@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench;
 
+import io.kevent.bench.jvm.Others;
 import io.kevent.bench.jvm.Site;
 import io.kevent.bench.plan.Block;
 import io.kevent.bench.plan.Measurement;
@@ -15,7 +16,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,8 +114,8 @@ public final class Bench implements Callable<Integer> {
                 measurement.blocks(setting).stream().flatMap(block -> block.only(name -> scenario.matcher(name).find())).toList()));
         Machine machine = Machine.here();
         double seconds = plan.values().stream().flatMap(List::stream).mapToDouble(block -> block.seconds(setting.rounds())).sum();
-        double load = load();
-        announce(machine, setting, plan, seconds, load);
+        double others = Others.processors();
+        announce(machine, setting, plan, seconds, others);
         Instant started = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         Progress progress = new Progress(out, seconds);
         Results results = new Results();
@@ -124,7 +124,7 @@ public final class Bench implements Callable<Integer> {
         progress.clear();
         boolean everything = only.isEmpty() && rows.isEmpty() && scenario == ALL;
         Report report = Targets.judge(new Report(machine, mode(setting) + (everything ? "" : ", a selection of scenarios"), started.toString(),
-                progress.seconds(), List.of(load, load()), List.of(), Report.sections(measurements, results), results.failures()));
+                progress.seconds(), List.of(others, Others.processors()), List.of(), Report.sections(measurements, results), results.failures()));
         List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || everything && !quick);
         conclude(report, written);
         return 0;
@@ -161,21 +161,16 @@ public final class Bench implements Callable<Integer> {
         return (setting.quick() ? "quick mode" : "full mode") + ", " + setting.rounds() + (setting.rounds() == 1 ? " round" : " rounds");
     }
 
-    private void announce(Machine machine, Setting setting, Map<Measurement, List<Block>> plan, double seconds, double load) {
+    private void announce(Machine machine, Setting setting, Map<Measurement, List<Block>> plan, double seconds, double others) {
         List<String> missing = new ArrayList<>(List.of("strace", "wrk", "perf"));
         missing.removeIf(Site::has);
         out.printf(Locale.ROOT, "%d x %s, %s, %s, commit %s%n%s; %d blocks of %d measurements; about %s in all, on 127.0.0.1 only%n",
                 machine.cores(), machine.cpu(), machine.kernel(), machine.jdk(), machine.commit(), mode(setting),
                 plan.values().stream().mapToInt(List::size).sum(), plan.size(), duration(seconds));
-        if (load > machine.cores() / 2.0) {
-            out.printf(Locale.ROOT, "The machine has a load of %.1f already: trust the counts, not the times%n", load);
+        if (Report.disturbs(others)) {
+            out.printf(Locale.ROOT, "Others keep %.1f processors busy: trust the counts, not the times%n", others);
         }
         missing.forEach(tool -> out.println(tool + " is not installed: what needs it is left out; bench/install-tools.sh installs it"));
-    }
-
-    private static double load() {
-        // no more digits than it means
-        return Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() * 10) / 10.0;
     }
 
     private static String duration(double seconds) {

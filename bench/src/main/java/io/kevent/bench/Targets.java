@@ -38,7 +38,7 @@ final class Targets {
     /** What was measured, with the limits that follow from it, and how the targets as they are now came out. */
     static Report judge(Report measured) {
         List<Section> sections = ServerLimit.added(measured.sections(), measured.machine().cores());
-        return new Report(measured.machine(), measured.mode(), measured.started(), measured.seconds(), measured.load(),
+        return new Report(measured.machine(), measured.mode(), measured.started(), measured.seconds(), measured.others(),
                 all().stream().map(target -> target.judge(sections)).toList(), sections, measured.failures());
     }
 

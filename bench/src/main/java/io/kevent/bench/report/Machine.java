@@ -49,7 +49,7 @@ public record Machine(String cpu, int cores, String kernel, String jdk, int feat
         }
         String commit = git("rev-parse", "--short=10", "HEAD");
         // what the bench itself writes is no change
-        return commit.isEmpty() ? "unknown" : commit + (git("status", "--porcelain", "--", ".", ":!docs/benchmarks*").isEmpty() ? "" : "+");
+        return commit.isEmpty() ? "unknown" : commit + (git("status", "--porcelain", "--", ".", ":!docs/benchmarks*", ":!README.md").isEmpty() ? "" : "+");
     }
 
     private static String git(String... arguments) throws IOException, InterruptedException {

@@ -35,8 +35,9 @@ public final class MarkdownReport {
         Machine machine = report.machine();
         lines.addAll(List.of("", "## JDK " + machine.feature(), "",
                 machine.cores() + " x " + machine.cpu() + ", " + machine.kernel() + ", " + machine.jdk() + ", commit " + machine.commit() + "; "
-                        + report.mode() + ", " + report.started() + ", " + report.seconds() + " s, load average " + Numbers.of(report.load().get(0)) + " before and "
-                        + Numbers.of(report.load().get(1)) + " after"
+                        + report.mode() + ", " + report.started() + ", " + report.seconds() + " s"
+                        + (report.others() == null ? "" : ", others kept " + Numbers.of(report.others().get(0)) + " processors busy before and "
+                                + Numbers.of(report.others().get(1)) + " after")
                         + (report.disturbed() ? ". **Others were at work on the machine: trust the counts, not the times.**" : "."),
                 "", "### Targets", "",
                 "The limit is what the same comparison comes to when the selector costs nothing, or no more than the system calls that nobody can save; each",

@@ -15,13 +15,14 @@ import java.util.List;
  * @param mode how: quick or full, and how many rounds
  * @param started when, in UTC
  * @param seconds how long it took
- * @param load the machine's load average when it began and when it ended; more than its processors means that others were at work
+ * @param others how many processors others kept busy before it began and after it had ended; null in reports of before this was looked at
  * @param verdicts the targets, and how they came out
  * @param sections the figures
  * @param failures what could not be measured, and why
  */
-public record Report(Machine machine, String mode, String started, long seconds, List<Double> load, List<Verdict> verdicts, List<Section> sections,
+public record Report(Machine machine, String mode, String started, long seconds, List<Double> others, List<Verdict> verdicts, List<Section> sections,
         List<String> failures) {
+    private static final double QUIET = 0.2;
 
     /**
      * Sums up what the rounds came to.
@@ -49,10 +50,20 @@ public record Report(Machine machine, String mode, String started, long seconds,
     /**
      * Whether others were at work, so that times mean little.
      *
-     * @return whether the load was more than half of the processors when it began
+     * @return whether they were seen
      */
     public boolean disturbed() {
-        return load.get(0) > machine.cores() / 2.0;
+        return others != null && others.stream().anyMatch(Report::disturbs);
+    }
+
+    /**
+     * Whether others that use so much disturb.
+     *
+     * @param processors how many they keep busy
+     * @return whether it is more than what a machine does by itself
+     */
+    public static boolean disturbs(double processors) {
+        return processors > QUIET;
     }
 
     private static Series series(Results.Key key, List<Double> values, Results results) {

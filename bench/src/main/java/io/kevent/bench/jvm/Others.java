@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.bench.jvm;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+/** Who else uses the machine: seen while the bench itself does nothing. The load average would still tell of the build before it, and of the bench after it. */
+public final class Others {
+    private static final int LOOK_SECONDS = 2;
+    private static final double DIGITS = 100;
+
+    private Others() { }
+
+    /**
+     * Looks for a while.
+     *
+     * @return how many processors others keep busy, 0.5 being half of one
+     * @throws IOException if the system does not tell
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static double processors() throws IOException, InterruptedException {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        // each call tells of the time since the one before
+        system.getCpuLoad();
+        TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+        double part = system.getCpuLoad();
+        if (!(part >= 0)) {
+            throw new IOException("the system does not tell how busy it is");
+        }
+        // no more digits than it means
+        return Math.round(part * system.getAvailableProcessors() * DIGITS) / DIGITS;
+    }
+}
