@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What is left of a server's cost when its selector costs as little as can be. Of the CPU per request: the JDK's without the share of it that goes into the system
- * calls of its selector, which was sampled. Of the requests per second: what the processors, busy all the time, would answer more if those calls took none of it. Of the
- * calls: the JDK's waits, one for each select, since a selector that does not ask cannot know.
+ * What is left of a server's cost when its selector costs as little as can be. Of the CPU per request: the JDK's without the share of it that goes into the
+ * system calls of its selector, which was sampled. Of the requests per second: what the processors, busy all the time, would answer more if those calls took
+ * none of it. Of the calls: the JDK's waits, one for each select, since a selector that does not ask cannot know; at full speed also its writes to an eventfd,
+ * without which a thread that waits does not learn that it is wanted.
  */
 final class ServerLimit {
     private static final String SERVERS = "servers";
@@ -38,6 +39,8 @@ final class ServerLimit {
                 jdk(servers, scenario, Metric.RATE).ifPresent(rate -> series.add(limit(rate, IntStream.range(0, rate.values().size())
                         .mapToObj(i -> faster(rate.values().get(i), cpu.values().get(i) * saved, processors)).toList())));
             }));
+            jdk(servers, scenario, Metric.NEEDED_AT_SPEED).ifPresent(needed -> jdk(servers, scenario, Metric.CALLS_AT_SPEED).ifPresent(calls ->
+                    series.add(limit(calls, needed.values()))));
             jdk(servers, scenario, Metric.EPOLL_WAIT).ifPresent(waits -> jdk(servers, scenario, Metric.CALLS).ifPresent(calls ->
                     series.add(limit(calls, waits.values()))));
         }

@@ -40,6 +40,13 @@ class ServerLimitTest {
     }
 
     @Test
+    void ofTheCallsAtFullSpeedTheWaitsAndTheWakeUpsAreLeft() {
+        Section servers = section(List.of(series(Metric.CALLS_AT_SPEED, 4.0), series(Metric.NEEDED_AT_SPEED, 3.0)));
+        Series limit = ServerLimit.added(List.of(servers), 2).get(0).find(SCENARIO, Subject.LIMIT, Metric.CALLS_AT_SPEED).orElseThrow();
+        assertEquals(0.75, limit.toJdk().median());
+    }
+
+    @Test
     void limitsThatAreThereAreReplaced() {
         List<Section> once = ServerLimit.added(List.of(section(List.of(CPU, series(Metric.SHARE, 20)))), 2);
         assertEquals(once, ServerLimit.added(once, 2));

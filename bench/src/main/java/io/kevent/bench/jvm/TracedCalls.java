@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,15 @@ public final class TracedCalls implements AutoCloseable {
     private static final String ENTER = "sys_enter_";
     private static final List<String> CALLS = List.of("epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "poll", "ppoll");
     private static final List<String> OF_EVENTFD = List.of("read", "write");
+    private static final Pattern NEEDED = Pattern.compile(ENTER + "(epoll_p?wait2?|write),");
+
+    /**
+     * Calls in a second.
+     *
+     * @param all of all kinds
+     * @param needed the waits, and the writes to an eventfd that end one, which no selector can do without
+     */
+    public record Rates(double all, double needed) { }
 
     private final Perf perf;
 
@@ -81,30 +91,36 @@ public final class TracedCalls implements AutoCloseable {
     /**
      * Waits until the time is over.
      *
-     * @return calls in a second
+     * @return what it came to
      * @throws IOException if perf has failed
      * @throws InterruptedException if the thread is interrupted
      */
-    public double perSecond() throws IOException, InterruptedException {
+    public Rates rates() throws IOException, InterruptedException {
         try (Stream<String> lines = Files.lines(perf.output("count the calls of the server"), StandardCharsets.UTF_8)) {
-            return sum(lines) / perf.seconds();
+            return rates(lines, perf.seconds());
         }
     }
 
     /** Of what perf prints: a line for each event, the count first, commas between. */
-    static long sum(Stream<String> lines) throws IOException {
-        long sum = 0;
+    static Rates rates(Stream<String> lines, double seconds) throws IOException {
+        long all = 0;
+        long needed = 0;
         for (String line : (Iterable<String>) lines::iterator) {
             if (line.contains(ENTER)) {
-                String count = line.substring(0, line.indexOf(','));
-                try {
-                    sum += Long.parseLong(count);
-                } catch (NumberFormatException e) {
-                    throw new IOException("perf has not counted: " + line, e);
-                }
+                long count = count(line);
+                all += count;
+                needed += NEEDED.matcher(line).find() ? count : 0;
             }
         }
-        return sum;
+        return new Rates(all / seconds, needed / seconds);
+    }
+
+    private static long count(String line) throws IOException {
+        try {
+            return Long.parseLong(line.substring(0, line.indexOf(',')));
+        } catch (NumberFormatException e) {
+            throw new IOException("perf has not counted: " + line, e);
+        }
     }
 
     @Override

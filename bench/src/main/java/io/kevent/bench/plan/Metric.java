@@ -19,6 +19,8 @@ public enum Metric {
     EVENTFD("eventfd", "", false),
     /** The same calls as {@link #CALLS}, counted while nothing slows the process down. */
     CALLS_AT_SPEED("the same at full speed", "", false),
+    /** Of these epoll_wait, and writes to an eventfd. */
+    NEEDED_AT_SPEED("waits and wake-ups at full speed", "", false),
     /** Bytes allocated in the heap by the thread that works. */
     ALLOCATED("bytes allocated", "B", false),
     /** Voluntary context switches of the process. */

@@ -4,7 +4,9 @@ package io.kevent.bench.report;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A section as a table: a row for each subject in each scenario, a column for each metric. The first metric is compared with the JDK's.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param rows the cells
  */
 record Table(List<String> columns, List<Row> rows) {
+    private static final Set<Metric> HIDDEN = EnumSet.of(Metric.EPOLL_WAIT, Metric.POLL, Metric.EVENTFD, Metric.NEEDED_AT_SPEED);
+
     record Row(List<String> cells) { }
 
     static Table of(Section section) {
@@ -34,7 +38,7 @@ record Table(List<String> columns, List<Row> rows) {
 
     /** The kinds of calls are told by the JSON; the tables are wide enough. */
     private static boolean shown(Metric metric) {
-        return metric != Metric.EPOLL_WAIT && metric != Metric.POLL && metric != Metric.EVENTFD;
+        return !HIDDEN.contains(metric);
     }
 
     private static Row row(String scenario, Subject subject, List<Series> found) {

@@ -73,8 +73,8 @@ final class ServerJvm {
     }
 
     /**
-     * Waits until it has let go of the connections of the last load, so that nobody's turn is disturbed by that: Undertow's two threads are busy with closing 8,000
-     * of them for 3 s after the load has gone, on each selector.
+     * Waits until it has let go of the connections of the last load, so that nobody's turn is disturbed by that: Undertow's two threads are busy with closing
+     * 8,000 of them for 3 s after the load has gone, on each selector.
      */
     void awaitQuiet() throws IOException, InterruptedException {
         long end = System.nanoTime() + (long) (PATIENCE_SECONDS * 1e9);

@@ -17,7 +17,10 @@ public final class ServerMeasurement implements Measurement {
     private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.AGENT);
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.AGENT);
     private static final List<Integer> CONNECTIONS = List.of(1, 64, 1000, 8000);
-    /** Under strace they are counted with so many only: it takes a server with 1,000 longer than it is looked at to accept them, and what it does meanwhile is another thing. */
+    /**
+     * Under strace they are counted with so many only: it takes a server with 1,000 longer than it is looked at to accept them, and what it does meanwhile is
+     * another thing.
+     */
     private static final List<Integer> MAIN_CONNECTIONS = List.of(64);
     private static final int TURNS = 2;
 
@@ -48,12 +51,12 @@ public final class ServerMeasurement implements Measurement {
     @Override
     public String about() {
         return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine. A server's JVM has 2 GB, is warmed"
-                + " up for " + ServerJvm.WARM_UP_SECONDS + " s (" + ServerJvm.QUICK_WARM_UP_SECONDS + " s in quick mode), and serves all numbers of connections in turns; it answers some words. Calls are counted in the"
-                + " middle of the load: with 64 connections under strace, in a JVM of its own, where each call takes so long that there is always something to do, which shows what a"
-                + " selector cannot do without; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever there is nothing to do for"
-                + " a moment. The limit of the calls is the JDK's waits under strace, one for each select; that of the CPU is the JDK's without the share of it"
-                + " that goes into the system calls of its selector, sampled by perf; what follows from them, in caches and context switches, is not in it; that of the rate is"
-                + " what the processors could answer more then.";
+                + " up for " + ServerJvm.WARM_UP_SECONDS + " s (" + ServerJvm.QUICK_WARM_UP_SECONDS + " s in quick mode), and serves all numbers of connections"
+                + " in turns; it answers some words. Calls are counted in the middle of the load: with 64 connections under strace, in a JVM of its own, where each"
+                + " call takes so long that there is always something to do; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever"
+                + " there is nothing to do for a moment. The limit of the calls is the JDK's waits, one for each select, and at full speed its wake-ups as well;"
+                + " that of the CPU is the JDK's without the share of it that goes into the system calls of its selector, sampled by perf; what follows from them,"
+                + " in caches and context switches, is not in it; that of the rate is what the processors could answer more then.";
     }
 
     @Override

@@ -35,10 +35,11 @@ final class TracedTrial extends WarmTrial {
             double before = server.requests();
             long start = System.nanoTime();
             try (TracedCalls calls = TracedCalls.count(server.pid(), seconds)) {
-                double perSecond = calls.perSecond();
+                TracedCalls.Rates rates = calls.rates();
                 double requestsPerSecond = (server.requests() - before) / (System.nanoTime() - start) * NANOS;
                 load.load().check();
-                return Sample.of(Metric.CALLS_AT_SPEED, perSecond / requestsPerSecond);
+                return Sample.of(Metric.CALLS_AT_SPEED, rates.all() / requestsPerSecond)
+                        .with(Metric.NEEDED_AT_SPEED, rates.needed() / requestsPerSecond);
             }
         }
     }

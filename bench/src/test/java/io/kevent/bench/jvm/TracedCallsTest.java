@@ -11,13 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 class TracedCallsTest {
 
     @Test
-    void countsOfAllEventsAreSummedUp() throws IOException {
-        assertEquals(1107, TracedCalls.sum(Stream.of("# started on some day", "", "1000,,syscalls:sys_enter_epoll_ctl,5001,100.00,,",
-                "100,,syscalls:sys_enter_epoll_wait,5001,100.00,,", "7,,syscalls:sys_enter_write,5001,100.00,,")));
+    void waitsAndWritesAreSummedUpApart() throws IOException {
+        assertEquals(new TracedCalls.Rates(1167 / 2.0, 107 / 2.0), TracedCalls.rates(Stream.of("# started on some day", "",
+                "1000,,syscalls:sys_enter_epoll_ctl,5001,100.00,,", "100,,syscalls:sys_enter_epoll_wait,5001,100.00,,",
+                "60,,syscalls:sys_enter_read,5001,100.00,,", "7,,syscalls:sys_enter_write,5001,100.00,,"), 2));
     }
 
     @Test
     void whatWasNotCountedIsNoZero() {
-        assertThrows(IOException.class, () -> TracedCalls.sum(Stream.of("<not counted>,,syscalls:sys_enter_poll,0,0.00,,")));
+        assertThrows(IOException.class, () -> TracedCalls.rates(Stream.of("<not counted>,,syscalls:sys_enter_poll,0,0.00,,"), 1));
     }
 }
