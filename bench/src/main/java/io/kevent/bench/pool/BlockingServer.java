@@ -2,32 +2,17 @@
 package io.kevent.bench.pool;
 
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** The limit at a fixed rate: a thread for each connection, blocked in its read. The kernel wakes the one that is to answer, and nobody selects. */
 final class BlockingServer implements EchoServer {
-    private ServerSocketChannel listener;
-
     /** With as many threads as there are connections. */
     @Override
     public int start(int workers) throws IOException {
-        listener = Echo.listen();
-        listener.configureBlocking(true);
-        new Thread(this::accept, "acceptor").start();
-        return Echo.port(listener);
-    }
-
-    private void accept() {
-        try {
-            for (;;) {
-                SocketChannel connection = Echo.accept(listener);
-                connection.configureBlocking(true);
-                new Thread(() -> serve(connection), "connection").start();
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Echo.acceptEach(connection -> {
+            connection.configureBlocking(true);
+            new Thread(() -> serve(connection), "connection").start();
+        });
     }
 
     private static void serve(SocketChannel connection) {

@@ -23,6 +23,27 @@ final class Echo {
         return listener;
     }
 
+    /** Who is given the connections that {@link #acceptEach} accepts. */
+    interface Acceptor {
+        void accepted(SocketChannel connection) throws IOException;
+    }
+
+    /** Listens, and accepts in a thread that does nothing else. Returns the port. */
+    static int acceptEach(Acceptor acceptor) throws IOException {
+        ServerSocketChannel listener = listen();
+        listener.configureBlocking(true);
+        new Thread(() -> {
+            try {
+                for (;;) {
+                    acceptor.accepted(accept(listener));
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }, "acceptor").start();
+        return port(listener);
+    }
+
     static int port(ServerSocketChannel listener) throws IOException {
         return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }

@@ -2,37 +2,24 @@
 package io.kevent.bench.pool;
 
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The limit for a load as fast as it can be: each worker tries its connections in turn, and nobody asks for events. It gives way if none had anything. */
 final class TryingServer implements EchoServer {
-    private ServerSocketChannel listener;
+    private int accepted;
 
     @Override
     public int start(int workers) throws IOException {
-        listener = Echo.listen();
-        listener.configureBlocking(true);
-        List<Worker> all = new CopyOnWriteArrayList<>();
+        List<Worker> all = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             Worker worker = new Worker();
             all.add(worker);
             new Thread(worker, "worker-" + i).start();
         }
-        new Thread(() -> accept(all), "acceptor").start();
-        return Echo.port(listener);
-    }
-
-    private void accept(List<Worker> workers) {
-        try {
-            for (int i = 0; ; i++) {
-                workers.get(i % workers.size()).connections.add(Echo.accept(listener));
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Echo.acceptEach(connection -> all.get(accepted++ % workers).connections.add(connection));
     }
 
     private static final class Worker implements Runnable {
