@@ -36,7 +36,6 @@ public final class Dispatcher {
     private final ReadyRings ready = new ReadyRings();
     private final Workers workers;
     private final KernelWatch watch;
-    private final Standby standby;
     private final Sleepers sleepers;
     private Clockwork clockwork;
 
@@ -68,12 +67,11 @@ public final class Dispatcher {
         this.workers = new Workers(concurrency);
         this.watch = new KernelWatch(kernel, provider);
         try {
-            this.standby = new Standby(kernel, provider, watch.descriptor());
+            this.sleepers = new Sleepers(lock, watch, ready, workers, new Standby(kernel, provider, watch.descriptor()), this::longestSleep);
         } catch (IOException | RuntimeException | Error e) {
             watch.close();
             throw e;
         }
-        this.sleepers = new Sleepers(lock, watch, ready, workers, standby, this::longestSleep);
     }
 
     /**
@@ -406,7 +404,7 @@ public final class Dispatcher {
     public void close() throws IOException {
         lock.lock();
         try {
-            standby.close();
+            sleepers.close();
         } finally {
             try {
                 watch.close();

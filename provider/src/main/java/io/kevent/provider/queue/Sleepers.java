@@ -259,4 +259,9 @@ final class Sleepers {
             leftKernel.awaitUninterruptibly();
         }
     }
+
+    /** None sleeps any more: releases what they slept on. */
+    void close() throws IOException {
+        standby.close();
+    }
 }
