@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -119,7 +120,7 @@ public final class Bench implements Callable<Integer> {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         Progress progress = new Progress(out, seconds);
         Results results = new Results();
-        Rounds turns = new Rounds(setting.rounds(), progress);
+        Rounds turns = new Rounds(setting.rounds(), progress, Bench::disturbance);
         plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
         progress.clear();
         boolean everything = only.isEmpty() && rows.isEmpty() && scenario == ALL;
@@ -171,6 +172,11 @@ public final class Bench implements Callable<Integer> {
             out.printf(Locale.ROOT, "Others keep %.1f processors busy: trust the counts, not the times%n", others);
         }
         missing.forEach(tool -> out.println(tool + " is not installed: what needs it is left out; bench/install-tools.sh installs it"));
+    }
+
+    private static Optional<String> disturbance() throws IOException, InterruptedException {
+        double others = Others.processors();
+        return Report.disturbs(others) ? Optional.of(String.format(Locale.ROOT, "%.1f processors are busy", others)) : Optional.empty();
     }
 
     private static String duration(double seconds) {

@@ -2,13 +2,14 @@
 package io.kevent.bench.jvm;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.kevent.bench.plan.Stillness;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Who else uses the machine: seen while the bench itself does nothing. The load average would still tell of the build before it, and of the bench after it. */
 public final class Others {
-    private static final int LOOK_SECONDS = 2;
+    private static final long LOOK_MILLIS = Math.round(Stillness.SECONDS * 1e3);
     private static final double DIGITS = 100;
 
     private Others() { }
@@ -24,7 +25,7 @@ public final class Others {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         // each call tells of the time since the one before
         system.getCpuLoad();
-        TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         double part = system.getCpuLoad();
         if (!(part >= 0)) {
             throw new IOException("the system does not tell how busy it is");

@@ -99,6 +99,12 @@ public record Block(Map<String, List<Trial>> scenarios, int turns) {
      */
     public double seconds(int rounds) {
         return entries().stream().map(Entry::trial)
-                .mapToDouble(trial -> trial.secondsToOpen() + trial.seconds() * (trial.once() ? 1 : rounds * turns)).sum();
+                .mapToDouble(trial -> trial.secondsToOpen() + trial.seconds() * (trial.once() ? 1 : rounds * turns)).sum()
+                + (stays() ? Stillness.SECONDS : 0);
+    }
+
+    /** Whether something of it lives on between the turns. */
+    boolean stays() {
+        return entries().stream().anyMatch(entry -> entry.trial().stays());
     }
 }

@@ -9,16 +9,19 @@ import java.util.List;
 public final class Rounds {
     private final int rounds;
     private final Watcher watcher;
+    private final Stillness stillness;
 
     /**
      * Prepares.
      *
      * @param rounds how many rounds there are, in each of which a trial has its turn or turns
      * @param watcher is told how it goes on
+     * @param stillness looks whether those that are opened rest until it is their turn
      */
-    public Rounds(int rounds, Watcher watcher) {
+    public Rounds(int rounds, Watcher watcher, Stillness stillness) {
         this.rounds = rounds;
         this.watcher = watcher;
+        this.stillness = stillness;
     }
 
     /**
@@ -41,6 +44,9 @@ public final class Rounds {
                     attempt(what, entry.trial()::close, results);
                 }
             }
+            if (block.stays()) {
+                look(measurement, block, results);
+            }
             List<Block.Entry> able = new ArrayList<>(open);
             for (int turn = 1; turn <= rounds * block.turns(); turn++) {
                 turn(measurement, turn, rounds * block.turns(), able, results);
@@ -50,6 +56,16 @@ public final class Rounds {
                 attempt(describe(measurement, entry), entry.trial()::close, results);
             }
         }
+    }
+
+    /** A trial that works beyond its turns is reported, and so is anything else: the figures of the block are not to be trusted. */
+    private void look(Measurement measurement, Block block, Results results) {
+        String what = measurement.name() + ": " + String.join(", ", block.scenarios().keySet()) + ", while nobody has a turn";
+        watcher.begins(what, Stillness.SECONDS);
+        attempt(what, () -> stillness.disturbance().ifPresent(disturbance -> {
+            watcher.failed(what, disturbance);
+            results.fail(what + ": " + disturbance);
+        }), results);
     }
 
     private void turn(Measurement measurement, int turn, int turns, List<Block.Entry> able, Results results) {

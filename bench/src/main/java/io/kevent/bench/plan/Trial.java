@@ -28,6 +28,15 @@ public interface Trial {
     }
 
     /**
+     * Whether something of it lives on between its turns, which must leave the processors to the others then.
+     *
+     * @return true if opening takes time
+     */
+    default boolean stays() {
+        return secondsToOpen() > 0;
+    }
+
+    /**
      * Whether one round is enough: what is counted, noise cannot touch.
      *
      * @return true if a second round would tell the same

@@ -10,8 +10,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The JVM of an echo server. Its first line tells the port; to each line it gets it answers what it has used by then. It ends with its input. */
+/**
+ * The JVM of an echo server. Its first line tells the port; a line tells that its turn begins or is over, and it
+ * answers what it has used by then. It ends with its input.
+ */
 public final class EchoMain {
+    static final String BEGIN = "begin";
+    static final String REST = "rest";
+
     private EchoMain() { }
 
     /**
@@ -23,10 +29,16 @@ public final class EchoMain {
         int status = 0;
         try {
             Line line = new Line();
-            line.answer(Map.of("port", server(Subject.valueOf(args[0]), Integer.parseInt(args[2])).start(Integer.parseInt(args[1]))));
+            EchoServer server = server(Subject.valueOf(args[0]), Integer.parseInt(args[2]));
+            line.answer(Map.of("port", server.start(Integer.parseInt(args[1]))));
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            while (commands.readLine() != null) {
+            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
                 Usage used = Usage.now();
+                if (command.equals(BEGIN)) {
+                    server.begin();
+                } else {
+                    server.rest();
+                }
                 line.answer(Map.of("cpu", used.cpuNanos(), "switches", used.switches()));
             }
         } catch (Exception | LinkageError e) {

@@ -56,7 +56,9 @@ final class PoolTrial implements Trial {
         server = ChildJvm.startServer(subject, List.of(), EchoMain.class, subject.name(), Integer.toString(workers), Integer.toString(rate));
         int port = server.figures(PATIENCE_SECONDS).get("port").intValue();
         load = ChildJvm.startServer(Subject.JDK, List.of(), LoadMain.class, Integer.toString(port), Integer.toString(connections), Integer.toString(rate));
+        tell(EchoMain.BEGIN);
         load(warmUp());
+        tell(EchoMain.REST);
     }
 
     private Map<String, Double> load(double seconds) throws IOException, InterruptedException {
@@ -64,16 +66,17 @@ final class PoolTrial implements Trial {
         return load.figures(seconds + PATIENCE_SECONDS);
     }
 
-    private Map<String, Double> usage() throws IOException, InterruptedException {
-        server.tell("usage");
+    /** Returns what the server has used. */
+    private Map<String, Double> tell(String command) throws IOException, InterruptedException {
+        server.tell(command);
         return server.figures(PATIENCE_SECONDS);
     }
 
     @Override
     public Sample run() throws IOException, InterruptedException {
-        Map<String, Double> before = usage();
+        Map<String, Double> before = tell(EchoMain.BEGIN);
         Map<String, Double> loaded = load(seconds());
-        Map<String, Double> after = usage();
+        Map<String, Double> after = tell(EchoMain.REST);
         double requests = loaded.get("requests");
         if (requests == 0) {
             throw new IOException("no request was answered");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.seed;
 
+import io.kevent.bench.jvm.Gate;
 import io.kevent.bench.jvm.Usage;
 import java.nio.channels.SocketChannel;
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class RoundsTest {
     private final List<String> events = new ArrayList<>();
     private final Results results = new Results();
+    private Optional<String> disturbance = Optional.empty();
+    private boolean stays;
 
     @Test
     void trialsTakeTurnsAndTheFirstOneChanges() {
@@ -53,12 +56,33 @@ class RoundsTest {
         assertEquals(2, results.values().get(new Results.Key("name", "many", Subject.KEVENT, Metric.TIME)).size());
     }
 
+    @Test
+    void whatDisturbsWhileNobodyHasATurnIsReported() {
+        disturbance = Optional.of("1.0 processors are busy");
+        stays = true;
+        run(1, trial(Subject.JDK, false, false));
+        assertEquals(List.of("name: scenario, while nobody has a turn: 1.0 processors are busy"), results.failures());
+        assertEquals(List.of("open JDK", "looked", "JDK", "close JDK"), events);
+    }
+
+    @Test
+    void thatIsNotLookedAtWhereNothingLivesBetweenTheTurns() {
+        disturbance = Optional.of("1.0 processors are busy");
+        run(1, trial(Subject.JDK, false, false));
+        assertEquals(List.of(), results.failures());
+    }
+
+    private Optional<String> look() {
+        events.add("looked");
+        return disturbance;
+    }
+
     private void run(int rounds, Trial... trials) {
         run(rounds, new Block("scenario", List.of(trials)));
     }
 
     private void run(int rounds, Block block) {
-        new Rounds(rounds, new Silent()).run(new Named(), block, results);
+        new Rounds(rounds, new Silent(), this::look).run(new Named(), block, results);
     }
 
     private Trial trial(Subject subject, boolean once, boolean failing) {
@@ -76,6 +100,11 @@ class RoundsTest {
             @Override
             public boolean once() {
                 return once;
+            }
+
+            @Override
+            public boolean stays() {
+                return stays;
             }
 
             @Override

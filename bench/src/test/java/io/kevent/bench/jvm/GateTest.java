@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kevent.bench.seed;
+package io.kevent.bench.jvm;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
