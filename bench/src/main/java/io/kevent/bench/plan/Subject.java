@@ -25,6 +25,8 @@ public enum Subject {
     NETTY_EPOLL("Netty native epoll", Install.NONE),
     /** Netty's io_uring. */
     NETTY_IO_URING("Netty io_uring", Install.NONE),
+    /** The system calls of an edge-triggered epoll, and nothing around them. */
+    BARE_EPOLL("epoll_wait alone", Install.OPENED),
     /**
      * What is left when the selector costs nothing, or no more than the system calls that nobody can save: each measurement that has the row says what it is.
      */

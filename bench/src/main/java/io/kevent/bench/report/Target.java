@@ -21,9 +21,10 @@ import java.util.regex.Pattern;
  * @param elsewhere in which scenario the reference's figure is looked up; null for the same
  * @param comparison how
  * @param bound the least factor, the greatest ratio, or the greatest value
+ * @param limit whose figure is the best that can be reached, where it was measured
  */
 public record Target(String what, String measurement, Pattern scenarios, Metric metric, Subject subject, Subject reference, String elsewhere,
-        Comparison comparison, double bound) {
+        Comparison comparison, double bound, Subject limit) {
 
     /**
      * A target within each scenario.
@@ -39,7 +40,17 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
      */
     public Target(String what, String measurement, Pattern scenarios, Metric metric, Subject subject, Subject reference, Comparison comparison,
             double bound) {
-        this(what, measurement, scenarios, metric, subject, reference, null, comparison, bound);
+        this(what, measurement, scenarios, metric, subject, reference, null, comparison, bound, Subject.LIMIT);
+    }
+
+    /**
+     * The same target with another limit.
+     *
+     * @param best whose figure is the best that can be reached
+     * @return a new one
+     */
+    public Target limitedBy(Subject best) {
+        return new Target(what, measurement, scenarios, metric, subject, reference, elsewhere, comparison, bound, best);
     }
 
     /** How a figure is compared. */
@@ -75,9 +86,9 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         }
         double value = worst.get().value();
         boolean met = comparison == Comparison.TIMES_BETTER ? value >= bound : value <= bound;
-        Reached limit = reached(worst.get().section(), worst.get().scenario(), Subject.LIMIT);
+        Reached best = reached(worst.get().section(), worst.get().scenario(), limit);
         Summary rounds = worst.get().summary();
-        return new Verdict(what, subject.title(), aim(), value, rounds.least(), rounds.most(), limit == null ? null : limit.value(), worst.get().scenario(), met);
+        return new Verdict(what, subject.title(), aim(), value, rounds.least(), rounds.most(), best == null ? null : best.value(), worst.get().scenario(), met);
     }
 
     private Reached reached(Section section, String scenario, Subject who) {
@@ -90,7 +101,7 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         }
         Optional<Series> other = elsewhere == null ? section.find(scenario, reference, metric)
                 // what is asked is how much one scenario differs from the other, which the limit may do as well
-                : section.find(elsewhere, who == Subject.LIMIT ? who : reference, metric);
+                : section.find(elsewhere, who == limit ? who : reference, metric);
         if (other.isEmpty()) {
             return null;
         }

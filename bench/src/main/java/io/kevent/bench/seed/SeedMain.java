@@ -64,6 +64,8 @@ public final class SeedMain {
                 return new SelectorReader(KeventOps.OP_EDGE);
             case QUEUE_EDGE:
                 return new QueueReader();
+            case BARE_EPOLL:
+                return new BareReader();
             case NETTY_EPOLL:
                 return new NettyReader(Transport.EPOLL);
             default:

@@ -13,7 +13,7 @@ import java.util.List;
 public final class SeedMeasurement implements Measurement {
     /** The rows, in order. */
     public static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.KEVENT_EDGE, Subject.QUEUE_EDGE, Subject.NETTY_EPOLL,
-            Subject.LIMIT);
+            Subject.BARE_EPOLL, Subject.LIMIT);
 
     private static final List<Integer> PAIRS = List.of(10, 1000, 8000);
     private static final List<Integer> MAIN_PAIRS = List.of(1000);
@@ -38,7 +38,8 @@ public final class SeedMeasurement implements Measurement {
                 + " after pair, another reads by events, one message per pair at a time (at once: two threads that need a processor each, so this moves with the"
                 + " machine, and a reader that is faster sleeps more often, for which the writer pays, who has to wake it); and one thread that writes to all"
                 + " pairs and then reads by events, of which only the reading counts (in turns). The limit, the maximum, reads in the order of writing, without"
-                + " asking. CPU and bytes are those of the thread that reads, context switches those of the process.";
+                + " asking, and never sleeps; what can be reached by anything that sleeps until it is woken is what edge-triggered epoll_wait comes to with"
+                + " nothing around it, and that is the limit of the targets. CPU and bytes are those of the thread that reads, context switches those of the process.";
     }
 
     @Override

@@ -71,12 +71,22 @@ class TargetTest {
     }
 
     @Test
+    void limitIsTheFigureOfWhomItSays() {
+        List<Section> sections = List.of(Sections.section(List.of(Sections.series("one", Subject.LIMIT, Metric.TIME, 20),
+                Sections.series("one", Subject.KEVENT, Metric.TIME, 50), Sections.series("one", Subject.BARE_EPOLL, Metric.TIME, 40))));
+        Verdict verdict = new Target("what", Sections.NAME, EVERYWHERE, Metric.TIME, Subject.KEVENT, Subject.LIMIT, Comparison.TIMES_BETTER, 1)
+                .limitedBy(Subject.BARE_EPOLL).judge(sections);
+        assertEquals(0.4, verdict.reached());
+        assertEquals(0.5, verdict.limit());
+    }
+
+    @Test
     void figureOfAnotherScenarioCanBeTheReference() {
         List<Section> sections = List.of(Sections.section(List.of(
                 Sections.series("few", Subject.KEVENT, Metric.TIME, 100), Sections.series("many", Subject.KEVENT, Metric.TIME, 105),
                 Sections.series("few", Subject.LIMIT, Metric.TIME, 50), Sections.series("many", Subject.LIMIT, Metric.TIME, 51))));
         Verdict verdict = new Target("what", Sections.NAME, Pattern.compile("many"), Metric.TIME, Subject.KEVENT, Subject.KEVENT, "few",
-                Comparison.PART_OF, 1.1).judge(sections);
+                Comparison.PART_OF, 1.1, Subject.LIMIT).judge(sections);
         assertEquals(1.05, verdict.reached());
         assertEquals(1.02, verdict.limit());
         assertTrue(verdict.met());
