@@ -1,62 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.workload;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/**
- * A connection that comes, is registered, and goes. The other connections of the selector stay. Not registered it is the limit: what the kernel needs for
- * the connection.
- */
-final class ChurnWorkload implements Workload {
-    private final int others;
-    private final boolean registers;
-    private LoopbackPairs pairs;
+/** Connections come to a selector, and go. */
+final class ChurnWorkload extends ConnectionWorkload {
     private Selector selector;
-    private ServerSocketChannel listener;
 
-    ChurnWorkload(int others, boolean registers) {
-        this.others = others;
-        this.registers = registers;
+    ChurnWorkload(int others) {
+        super(others);
     }
 
     @Override
-    public void open() throws Exception {
+    void begin() throws IOException {
         selector = Selector.open();
-        pairs = new LoopbackPairs(others);
-        for (int i = 0; i < others; i++) {
-            pairs.near(i).register(selector, SelectionKey.OP_READ);
-        }
-        listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
     }
 
     @Override
-    public long work() throws Exception {
-        try (SocketChannel client = SocketChannel.open(listener.getLocalAddress())) {
-            // no port is to wait for late packets: there would soon be none left
-            client.setOption(StandardSocketOptions.SO_LINGER, 0);
-            SocketChannel accepted = listener.accept();
-            accepted.configureBlocking(false);
-            if (!registers) {
-                accepted.close();
-                return 1;
-            }
-            accepted.register(selector, SelectionKey.OP_READ);
-            int found = selector.selectNow();
-            accepted.close();
-            return found + selector.selectNow();
-        }
+    void watch(SocketChannel connection) throws IOException {
+        connection.register(selector, SelectionKey.OP_READ);
     }
 
     @Override
-    public void close() throws Exception {
+    int look() throws IOException {
+        return selector.selectNow();
+    }
+
+    @Override
+    void leave(SocketChannel connection) throws IOException {
+        connection.close();
+    }
+
+    @Override
+    void end() throws IOException {
         selector.close();
-        listener.close();
-        pairs.close();
     }
 }

@@ -16,9 +16,9 @@ public enum Kind {
     /** As READY. */
     READY_LIMIT(size -> new BareReadyWorkload(size / Kind.SCALE, size % Kind.SCALE)),
     /** The number: other connections. */
-    CHURN(size -> new ChurnWorkload(size, true)),
-    /** The number: other connections, which have nothing to do with it. */
-    CHURN_LIMIT(size -> new ChurnWorkload(size, false)),
+    CHURN(ChurnWorkload::new),
+    /** The number: other connections. */
+    CHURN_LIMIT(BareChurnWorkload::new),
     /** The number: connections. */
     REGISTER(RegisterWorkload::new),
     /** The number: connections. */
