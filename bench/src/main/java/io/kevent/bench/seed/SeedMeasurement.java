@@ -11,10 +11,10 @@ import java.util.List;
 
 /** How many events a second one thread reads that another one makes. */
 public final class SeedMeasurement implements Measurement {
-    /** The rows, in order. */
-    public static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.KEVENT_EDGE, Subject.QUEUE_EDGE, Subject.NETTY_EPOLL,
+    private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.KEVENT_EDGE, Subject.QUEUE_EDGE, Subject.NETTY_EPOLL,
             Subject.BARE_EPOLL, Subject.LIMIT);
 
+    private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.KEVENT, Subject.KEVENT_EDGE, Subject.QUEUE_EDGE, Subject.LIMIT);
     private static final List<Integer> PAIRS = List.of(10, 1000, 8000);
     private static final List<Integer> MAIN_PAIRS = List.of(1000);
     private static final int TURNS = 4;
@@ -61,7 +61,7 @@ public final class SeedMeasurement implements Measurement {
 
     private static Block block(Setting setting, int pairs, boolean inTurns) {
         // Netty's loop has a thread of its own, whatever it is asked
-        List<Subject> subjects = SUBJECTS.stream().filter(subject -> !inTurns || subject != Subject.NETTY_EPOLL).toList();
+        List<Subject> subjects = setting.pick(MAIN, SUBJECTS).stream().filter(subject -> !inTurns || subject != Subject.NETTY_EPOLL).toList();
         List<Trial> trials = new ArrayList<>(setting.each(subjects, subject -> List.of(new SeedTrial(subject, pairs, inTurns, setting, false))));
         if (inTurns && !setting.quick()) {
             trials.addAll(setting.each(subjects, subject -> List.of(new SeedTrial(subject, pairs, true, setting, true))));
