@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What a process has used by now.
@@ -37,6 +38,15 @@ public record Usage(long cpuNanos, long switches) {
      */
     public Usage since(Usage before) {
         return new Usage(cpuNanos - before.cpuNanos, switches - before.switches);
+    }
+
+    /**
+     * For the line to the parent.
+     *
+     * @return by name
+     */
+    public Map<String, Long> figures() {
+        return Map.of("cpu", cpuNanos, "switches", switches);
     }
 
     private static long allSwitches() {

@@ -5,9 +5,6 @@ import io.kevent.bench.jvm.Line;
 import io.kevent.bench.jvm.Usage;
 import io.kevent.bench.netty.Transport;
 import io.kevent.bench.plan.Subject;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -31,15 +28,14 @@ public final class EchoMain {
             Line line = new Line();
             EchoServer server = server(Subject.valueOf(args[0]), Integer.parseInt(args[2]));
             line.answer(Map.of("port", server.start(Integer.parseInt(args[1]))));
-            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            for (String command = line.command(); command != null; command = line.command()) {
                 Usage used = Usage.now();
                 if (command.equals(BEGIN)) {
                     server.begin();
                 } else {
                     server.rest();
                 }
-                line.answer(Map.of("cpu", used.cpuNanos(), "switches", used.switches()));
+                line.answer(used.figures());
             }
         } catch (Exception | LinkageError e) {
             e.printStackTrace();

@@ -2,9 +2,6 @@
 package io.kevent.bench.pool;
 
 import io.kevent.bench.jvm.Line;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
 /** The JVM of the load. A line that it gets tells for how many seconds to load the server; it answers what that came to. It ends with its input. */
 public final class LoadMain {
@@ -20,8 +17,7 @@ public final class LoadMain {
         try {
             Line line = new Line();
             Load load = new Load(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Double.parseDouble(args[2]));
-            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            for (String seconds = commands.readLine(); seconds != null; seconds = commands.readLine()) {
+            for (String seconds = line.command(); seconds != null; seconds = line.command()) {
                 line.answer(load.run(Double.parseDouble(seconds)));
             }
         } catch (Exception e) {

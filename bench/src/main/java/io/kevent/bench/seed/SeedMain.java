@@ -5,10 +5,7 @@ import io.kevent.KeventOps;
 import io.kevent.bench.jvm.Line;
 import io.kevent.bench.netty.Transport;
 import io.kevent.bench.plan.Subject;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -38,8 +35,7 @@ public final class SeedMain {
         Course course = Boolean.parseBoolean(args[3]) ? new InTurns((LoopReader) reader, ends, ledger) : new AtOnce(reader, ends, ledger);
         warmUp(course, ledger, 2L * ends.length, Long.parseLong(args[2]));
         line.answer(Map.of("events", ledger.events()));
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String nanos = commands.readLine(); nanos != null; nanos = commands.readLine()) {
+        for (String nanos = line.command(); nanos != null; nanos = line.command()) {
             line.mark();
             Clock clock = course.run(Long.parseLong(nanos));
             line.mark();

@@ -62,9 +62,11 @@ public final class SeedMeasurement implements Measurement {
     private static Block block(Setting setting, int pairs, boolean inTurns) {
         // Netty's loop has a thread of its own, whatever it is asked
         List<Subject> subjects = setting.pick(MAIN, SUBJECTS).stream().filter(subject -> !inTurns || subject != Subject.NETTY_EPOLL).toList();
-        List<Trial> trials = new ArrayList<>(setting.each(subjects, subject -> List.of(new SeedTrial(subject, pairs, inTurns, setting, false))));
+        List<Trial> trials = new ArrayList<>(setting.each(subjects, subject ->
+                List.of(new SeedTrial(new SeedJvm(subject, pairs, inTurns, setting)))));
         if (inTurns && !setting.quick()) {
-            trials.addAll(setting.each(subjects, subject -> List.of(new SeedTrial(subject, pairs, true, setting, true))));
+            trials.addAll(setting.each(subjects, subject ->
+                    List.of(new CountedSeedTrial(new SeedJvm(subject, pairs, true, setting)))));
         }
         return new Block(pairs + (inTurns ? " pairs, in turns" : " pairs, at once"), trials, TURNS);
     }

@@ -4,13 +4,12 @@ package io.kevent.bench.server;
 import io.kevent.bench.jvm.Line;
 import io.kevent.bench.jvm.Usage;
 import io.kevent.bench.plan.Subject;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The JVM of a server. Its first line tells the port; to each line it gets it answers what it has used by then, or how
- * many requests it has answered. It ends with its input. */
+/**
+ * The JVM of a server. Its first line tells the port; to each line it gets it answers what it has used by then, or how many requests it has answered. It
+ * ends with its input.
+ */
 public final class ServerMain {
     /** Asks for the number of requests alone: under strace it takes seconds to read what each thread has used. */
     static final String REQUESTS = "requests";
@@ -37,14 +36,8 @@ public final class ServerMain {
     private static void serve(Server server) throws Exception {
         Line line = new Line();
         line.answer(Map.of("port", server.start()));
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            line.answer(command.equals(REQUESTS) ? Map.of("requests", Server.ANSWERED.sum()) : usage());
+        for (String command = line.command(); command != null; command = line.command()) {
+            line.answer(command.equals(REQUESTS) ? Map.of("requests", Server.ANSWERED.sum()) : Usage.now().figures());
         }
-    }
-
-    private static Map<String, Long> usage() {
-        Usage used = Usage.now();
-        return Map.of("cpu", used.cpuNanos(), "switches", used.switches());
     }
 }
