@@ -57,7 +57,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--scenario", paramLabel = "REGEX", description = "only scenarios in whose names this is found, as in --scenario 'Tomcat, 64 '")
     private Pattern scenario = ALL;
 
-    @Option(names = "--rounds", description = "how often each row has its turn (default: 1 if quick, else 3)")
+    @Option(names = "--rounds", description = "how often each row is started anew and has its turns (default: 1 if quick, else 3)")
     private Integer rounds;
 
     @Option(names = "--report", paramLabel = "DIRECTORY", description = "where the report goes (default: bench/target/report)")

@@ -99,8 +99,8 @@ public record Block(Map<String, List<Trial>> scenarios, int turns) {
      */
     public double seconds(int rounds) {
         return entries().stream().map(Entry::trial)
-                .mapToDouble(trial -> trial.secondsToOpen() + trial.seconds() * (trial.once() ? 1 : rounds * turns)).sum()
-                + (stays() ? Stillness.SECONDS : 0);
+                .mapToDouble(trial -> trial.once() ? trial.secondsToOpen() + trial.seconds() : rounds * (trial.secondsToOpen() + turns * trial.seconds())).sum()
+                + (stays() ? rounds * Stillness.SECONDS : 0);
     }
 
     /** Whether something of it lives on between the turns. */

@@ -14,7 +14,7 @@ public final class Rounds {
     /**
      * Prepares.
      *
-     * @param rounds how many rounds there are, in each of which a trial has its turn or turns
+     * @param rounds how many rounds there are, in each of which a trial is opened and has its turn or turns
      * @param watcher is told how it goes on
      * @param stillness looks whether those that are opened rest until it is their turn
      */
@@ -32,24 +32,35 @@ public final class Rounds {
      * @param results takes what comes of it
      */
     public void run(Measurement measurement, Block block, Results results) {
+        List<Block.Entry> able = new ArrayList<>(block.entries());
+        for (int round = 1; round <= rounds; round++) {
+            if (round > 1) {
+                able.removeIf(entry -> entry.trial().once());
+            }
+            round(measurement, block, round, able, results);
+        }
+    }
+
+    /** Each round opens its trials anew: what the compiler makes of a program is partly chance, and stays as it is as long as the JVM. */
+    private void round(Measurement measurement, Block block, int round, List<Block.Entry> able, Results results) {
         List<Block.Entry> open = new ArrayList<>();
         try {
-            for (Block.Entry entry : block.entries()) {
+            for (Block.Entry entry : List.copyOf(able)) {
                 String what = describe(measurement, entry);
                 watcher.begins(what, entry.trial().secondsToOpen());
                 // also if that fails: it may have begun something
                 open.add(entry);
                 if (!attempt(what, entry.trial()::open, results)) {
+                    able.remove(entry);
                     open.remove(entry);
                     attempt(what, entry.trial()::close, results);
                 }
             }
-            if (block.stays()) {
+            if (block.stays() && !able.isEmpty()) {
                 look(measurement, block, results);
             }
-            List<Block.Entry> able = new ArrayList<>(open);
-            for (int turn = 1; turn <= rounds * block.turns(); turn++) {
-                turn(measurement, turn, rounds * block.turns(), able, results);
+            for (int turn = 1; turn <= block.turns(); turn++) {
+                turn(measurement, (round - 1) * block.turns() + turn, rounds * block.turns(), able, results);
             }
         } finally {
             for (Block.Entry entry : open) {

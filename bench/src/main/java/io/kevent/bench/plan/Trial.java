@@ -12,7 +12,7 @@ public interface Trial {
     Subject subject();
 
     /**
-     * How long a round takes, for the time that is announced.
+     * How long a turn takes, for the time that is announced.
      *
      * @return seconds, about
      */
@@ -46,22 +46,22 @@ public interface Trial {
     }
 
     /**
-     * Prepares all rounds, such as by starting a server.
+     * Prepares a round, such as by starting a server.
      *
      * @throws Exception if that fails; the trial is left out then, and the report says why
      */
     default void open() throws Exception { }
 
     /**
-     * Measures one round.
+     * Measures one turn.
      *
      * @return what it came to
-     * @throws Exception if it fails; the round is left out then, and the report says why
+     * @throws Exception if it fails; the trial is left out from then on, and the report says why
      */
     Sample run() throws Exception;
 
     /**
-     * Ends what {@link #open} began.
+     * Ends what {@link #open} began, as far as it came. It may be opened again.
      *
      * @throws Exception if that fails
      */

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** An echo server and its load, each in a JVM of its own that lives for all rounds. */
+/** An echo server and its load, each in a JVM of its own that lives for all turns of a round. */
 final class PoolTrial implements Trial {
     private static final double PATIENCE_SECONDS = 60;
 

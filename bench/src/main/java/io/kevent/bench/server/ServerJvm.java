@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The JVM of one server as one subject, for all numbers of connections: what the compiler has made of it by then is the same for all of them, and it goes on
- * getting better from turn to turn. It runs as long as somebody holds it.
+ * getting better from turn to turn. It runs as long as somebody holds it; then it can be started anew.
  */
 final class ServerJvm {
     /**

@@ -33,7 +33,17 @@ class BlockTest {
         assertEquals(10 * 3 * 2 + 1000, block.seconds(3));
     }
 
-    private record Timed(Subject subject, double seconds, boolean once) implements Trial {
+    @Test
+    void whatLivesBetweenItsTurnsIsOpenedAndLookedAtInEachRound() {
+        Block block = new Block("scenario", List.of(new Timed(Subject.JDK, 10, false, 100)), 2);
+        assertEquals(3 * (100 + 2 * 10 + Stillness.SECONDS), block.seconds(3));
+    }
+
+    private record Timed(Subject subject, double seconds, boolean once, double secondsToOpen) implements Trial {
+        Timed(Subject subject, double seconds, boolean once) {
+            this(subject, seconds, once, 0);
+        }
+
         @Override
         public Sample run() {
             return Sample.of(Metric.TIME, 1);

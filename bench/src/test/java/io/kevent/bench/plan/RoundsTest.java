@@ -20,20 +20,26 @@ class RoundsTest {
 
     @Test
     void trialsTakeTurnsAndTheFirstOneChanges() {
-        run(2, trial(Subject.JDK, false, false), trial(Subject.KEVENT, false, false));
+        run(1, new Block("scenario", List.of(trial(Subject.JDK, false, false), trial(Subject.KEVENT, false, false)), 2));
         assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT"), events);
     }
 
     @Test
+    void eachRoundOpensThemAnew() {
+        run(2, trial(Subject.JDK, false, false));
+        assertEquals(List.of("open JDK", "JDK", "close JDK", "open JDK", "JDK", "close JDK"), events);
+    }
+
+    @Test
     void countsAreTakenOnce() {
-        run(3, trial(Subject.JDK, true, false));
+        run(3, new Block("scenario", List.of(trial(Subject.JDK, true, false)), 2));
         assertEquals(List.of("open JDK", "JDK", "close JDK"), events);
     }
 
     @Test
     void oneThatFailsIsReportedAndLeavesTheOthersAlone() {
         run(2, trial(Subject.JDK, false, true), trial(Subject.KEVENT, false, false));
-        assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "KEVENT", "close JDK", "close KEVENT"), events);
+        assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "close JDK", "close KEVENT", "open KEVENT", "KEVENT", "close KEVENT"), events);
         assertEquals(1, results.failures().size());
         assertTrue(results.failures().get(0).endsWith("the cause"), results.failures().get(0));
         assertEquals(List.of(1.0, 1.0), results.values().get(new Results.Key("name", "scenario", Subject.KEVENT, Metric.TIME)));
@@ -50,7 +56,7 @@ class RoundsTest {
         Map<String, List<Trial>> scenarios = new LinkedHashMap<>();
         scenarios.put("few", List.of(trial(Subject.JDK, false, false)));
         scenarios.put("many", List.of(trial(Subject.KEVENT, false, false)));
-        run(2, new Block(scenarios, 1));
+        run(1, new Block(scenarios, 2));
         assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT"), events);
         assertEquals(2, results.values().get(new Results.Key("name", "few", Subject.JDK, Metric.TIME)).size());
         assertEquals(2, results.values().get(new Results.Key("name", "many", Subject.KEVENT, Metric.TIME)).size());
