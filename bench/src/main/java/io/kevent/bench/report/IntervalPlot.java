@@ -24,9 +24,11 @@ import org.jfree.svg.SVGGraphics2D;
 
 /** One metric of a section: scenarios from top to bottom, a dot for each median, and a line from the least to the most of its rounds. */
 final class IntervalPlot {
+    /** One for each subject, in their order. */
     private static final Color[] COLOURS = {
         new Color(0x55, 0x55, 0x55), new Color(0x1b, 0x7f, 0x3b), new Color(0x5f, 0xb5, 0x2a), new Color(0x0f, 0x9b, 0x8e), new Color(0x0f, 0x5c, 0x9b),
-        new Color(0xc2, 0x3b, 0x22), new Color(0xe0, 0x7b, 0x00), new Color(0x8a, 0x4b, 0xb5), new Color(0xb5, 0x4b, 0x8a), new Color(0x99, 0x99, 0x00)};
+        new Color(0xc2, 0x3b, 0x22), new Color(0xe0, 0x7b, 0x00), new Color(0x8a, 0x4b, 0xb5), new Color(0xb5, 0x4b, 0x8a), new Color(0x8c, 0x6a, 0x4f),
+        new Color(0x99, 0x99, 0x00)};
     private static final int WIDTH = 960;
     private static final int HEIGHT_OF_FRAME = 110;
     private static final int HEIGHT_OF_DOT = 11;
@@ -88,6 +90,10 @@ final class IntervalPlot {
         return dots;
     }
 
+    static Color colour(Subject subject) {
+        return COLOURS[subject.ordinal()];
+    }
+
     private XYErrorRenderer renderer() {
         XYErrorRenderer renderer = new XYErrorRenderer();
         renderer.setDrawXError(false);
@@ -95,7 +101,7 @@ final class IntervalPlot {
         renderer.setCapLength(0);
         List<Subject> subjects = section.subjects();
         for (int i = 0; i < subjects.size(); i++) {
-            renderer.setSeriesPaint(i, COLOURS[subjects.get(i).ordinal() % COLOURS.length]);
+            renderer.setSeriesPaint(i, colour(subjects.get(i)));
             renderer.setSeriesShape(i, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
         }
         return renderer;
