@@ -73,10 +73,7 @@ public final class Rounds {
     private void look(Measurement measurement, Block block, Results results) {
         String what = measurement.name() + ": " + String.join(", ", block.scenarios().keySet()) + ", while nobody has a turn";
         watcher.begins(what, Stillness.SECONDS);
-        attempt(what, () -> stillness.disturbance().ifPresent(disturbance -> {
-            watcher.failed(what, disturbance);
-            results.fail(what + ": " + disturbance);
-        }), results);
+        attempt(what, () -> stillness.disturbance().ifPresent(disturbance -> fail(what, disturbance, results)), results);
     }
 
     private void turn(Measurement measurement, int turn, int turns, List<Block.Entry> able, Results results) {
@@ -112,11 +109,14 @@ public final class Rounds {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in " + what, e);
         } catch (Exception e) {
-            String why = reason(e);
-            watcher.failed(what, why);
-            results.fail(what + ": " + why);
+            fail(what, reason(e), results);
             return false;
         }
+    }
+
+    private void fail(String what, String why, Results results) {
+        watcher.failed(what, why);
+        results.fail(what + ": " + why);
     }
 
     /** The first line of what went wrong first: runners wrap what a benchmark throws. */
