@@ -82,7 +82,7 @@ public final class Batch {
      * @return whether the kernel was asked for some of them
      */
     public boolean wereWanted(Knote knote) {
-        return (knote.fresh & knote.wanted) != 0;
+        return (knote.fresh & knote.wanted) != 0 && !knote.isQuietlyOff();
     }
 
     /**
@@ -126,6 +126,7 @@ public final class Batch {
      */
     public void unwanted(Knote knote) throws IOException {
         knote.fresh = 0;
+        registrations.disquiet(knote);
         knote.arming.unwanted(knote, registrations);
     }
 

@@ -267,9 +267,7 @@ public final class Collector {
         IOException failure = null;
         Knote knote = changes.takeAll();
         while (knote != null) {
-            Knote next = knote.nextChange;
-            knote.nextChange = null;
-            knote.listed = false;
+            Knote next = knote.leaveList();
             // a knote that was taken out of the table meanwhile must not come into the kernel any more
             if (table.get(knote.fd()) == knote) {
                 try {

@@ -11,7 +11,10 @@ import java.nio.channels.SelectionKey;
  * <caption>Bits</caption>
  * <tr><th>bits</th><th>meaning</th><th>set by</th><th>cleared by</th></tr>
  * <tr><td>0-4</td><td>operations of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
- * <tr><td>8-12</td><td>operations turned on since the collector last looked</td><td>owner</td><td>collector</td></tr>
+ * <tr><td>5</td><td>quiet: the kernel is asked for just what the collector saw last, again and again; if that goes off, the collector need not know before
+ * the kernel tells something, and not at all if it is back by then</td><td>collector</td><td>owner, collector</td></tr>
+ * <tr><td>8-12</td><td>operations turned on since the collector last looked; while quiet, those that have gone off since</td><td>owner</td>
+ * <td>owner, collector</td></tr>
  * <tr><td>13-23</td><td>how many changes the owner has made since the collector last looked</td><td>owner</td><td>collector</td></tr>
  * <tr><td>24-27</td><td>options of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
  * <tr><td>28</td><td>disabled: delivered under dispatch, or by its owner's wish</td><td>collector, owner</td><td>owner</td></tr>
@@ -25,6 +28,7 @@ final class Interest {
     static final int OCCURRED = 1 << 1;
     static final int OPERATIONS = SelectionKey.OP_READ | OCCURRED | SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT | SelectionKey.OP_ACCEPT;
     static final int SET = OPERATIONS | KeventOps.OPTIONS;
+    static final int QUIET = 1 << 5;
     static final int DISABLED = 1 << 28;
     static final int QUEUED = 1 << 29;
     static final int WAKES_ONE = 1 << 30;
@@ -45,27 +49,48 @@ final class Interest {
         if (before == interest && !enabled) {
             return word;
         }
+        if (goesOffQuietly(word, interest)) {
+            return word & ~OPERATIONS | before << TURNED_ON_SHIFT;
+        }
+        if (comesBackQuietly(word, interest)) {
+            return word & ~TURNED_ON | interest;
+        }
         int on = interest & OPERATIONS;
         if (!enabled && ((interest & ~before) & KeventOps.OP_EDGE) == 0) {
             // neither the key nor its edge-trigger was off: what was on before is not news
             on &= ~before;
         }
-        return word & (WAKES_ONE | PARKED | ASKED) | word & TURNED_ON & ~(~interest << TURNED_ON_SHIFT) | on << TURNED_ON_SHIFT | interest | QUEUED;
+        int onBefore = turnedOn(word) & interest;
+        return word & (WAKES_ONE | PARKED | ASKED) | (onBefore | on) << TURNED_ON_SHIFT | interest | QUEUED;
+    }
+
+    private static boolean goesOffQuietly(int word, int interest) {
+        return has(word, QUIET) && interest == 0 && !isCountFull(word);
+    }
+
+    private static boolean comesBackQuietly(int word, int interest) {
+        return isQuietlyOff(word) && interest == (word & TURNED_ON) >>> TURNED_ON_SHIFT && !isCountFull(word);
     }
 
     /** The word after the owner has disabled it. */
     static int disabled(int word) {
-        return (word & DISABLED) != 0 ? word : word & ~TURNED_ON | DISABLED | QUEUED;
+        return (word & DISABLED) != 0 ? word : word & ~(TURNED_ON | QUIET) | DISABLED | QUEUED;
     }
 
     /** The word after the collector has taken note of it. */
     static int noted(int word) {
-        return word & ~(QUEUED | TURNED_ON | ASKED);
+        return word & ~(QUEUED | TURNED_ON | ASKED | QUIET);
+    }
+
+    /** The same, if the kernel will go on to tell just these operations, again and again: from here on they go off quietly. */
+    static int notedQuietly(int word) {
+        boolean plain = (word & ~(OPERATIONS | QUIET | TURNED_ON | ASKED | QUEUED)) == 0;
+        return noted(word) | (plain && (word & OPERATIONS) != 0 ? QUIET : 0);
     }
 
     /** The word after the collector could not carry out what it had noted. */
     static int requeued(int word, int noted) {
-        return word | noted & TURNED_ON | QUEUED;
+        return word & ~(QUIET | TURNED_ON) | (turnedOn(word) | turnedOn(noted)) << TURNED_ON_SHIFT | QUEUED;
     }
 
     /** The word after a report: emptied by one-shot, disabled by dispatch, and then for the collector to look at. */
@@ -96,7 +121,16 @@ final class Interest {
 
     /** The word after a change by the owner was counted; the same word if there is no more room for that. */
     static int counted(int word) {
-        return (word & ASKED) == ASKED ? word : word + (1 << ASKED_SHIFT);
+        return isCountFull(word) ? word : word + (1 << ASKED_SHIFT);
+    }
+
+    static boolean isQuietlyOff(int word) {
+        return has(word, QUIET) && (word & SET) == 0;
+    }
+
+    /** The collector must look at the knote now and then, be it only for the count. */
+    private static boolean isCountFull(int word) {
+        return (word & ASKED) == ASKED;
     }
 
     /** How many changes were counted since the collector last looked. */
@@ -105,7 +139,7 @@ final class Interest {
     }
 
     static int turnedOn(int word) {
-        return word >>> TURNED_ON_SHIFT & OPERATIONS;
+        return has(word, QUIET) ? 0 : word >>> TURNED_ON_SHIFT & OPERATIONS;
     }
 
     static boolean wakesOne(int word) {

@@ -258,15 +258,37 @@ public class Knote extends AbstractSelectionKey implements InterestSet {
     // ---- for the collector
 
     /**
-     * Takes note of the interest: from here on a change queues the knote anew, unless it is in the list still. Returns the word with what was turned on.
+     * Takes note of the interest: from here on a change queues the knote anew, unless it is in the list still, or goes off quietly. Returns the word with
+     * what was turned on.
+     *
+     * @param quietly whether the kernel will be asked for this interest again and again: see {@link Interest#QUIET}
      */
-    final int noteInterest(boolean listed) {
+    final int noteInterest(boolean quietly) {
         for (;;) {
             int before = word;
-            if (swapWord(before, Interest.noted(before) | (listed ? Interest.QUEUED : 0))) {
+            int after = listed ? Interest.noted(before) | Interest.QUEUED : quietly ? Interest.notedQuietly(before) : Interest.noted(before);
+            if (swapWord(before, after)) {
                 return before;
             }
         }
+    }
+
+    /** It was taken off the change list. Returns the one behind it. */
+    final Knote leaveList() {
+        Knote behind = nextChange;
+        nextChange = null;
+        listed = false;
+        return behind;
+    }
+
+    /** Whether the interest may go off without the collector's knowledge. */
+    final boolean isQuiet() {
+        return Interest.has(word, Interest.QUIET);
+    }
+
+    /** Whether the interest has gone off without the collector's knowledge. */
+    final boolean isQuietlyOff() {
+        return Interest.isQuietlyOff(word);
     }
 
     /** Puts the knote back on the change list with what was noted: it could not be carried out. */

@@ -132,7 +132,19 @@ final class Registrations {
 
     /** Carries out what changed in a knote's interest; if the kernel refuses, the knote is queued to be tried again. */
     void apply(Knote knote) throws IOException {
-        int word = knote.noteInterest(knote.listed);
+        // not in a queue, where each interest goes off with its report
+        apply(knote, knote.arming == LevelArming.INSTANCE && !changesDuringWait);
+    }
+
+    /** The kernel has told something of a knote that may have gone off quietly: from here on it is as the owner has it, and changes of it are told. */
+    void disquiet(Knote knote) throws IOException {
+        if (knote.isQuiet()) {
+            apply(knote, false);
+        }
+    }
+
+    private void apply(Knote knote, boolean quietly) throws IOException {
+        int word = knote.noteInterest(quietly);
         asked.add(Interest.asked(word));
         int wanted = ChannelKind.events(Interest.enabledOperations(word));
         try {

@@ -20,7 +20,9 @@ class ChangeListTest {
 
     private List<Knote> takeAll() {
         List<Knote> taken = new ArrayList<>();
-        for (Knote knote = changes.takeAll(); knote != null; knote = knote.nextChange) {
+        Knote behind;
+        for (Knote knote = changes.takeAll(); knote != null; knote = behind) {
+            behind = knote.leaveList();
             taken.add(knote);
         }
         return taken;

@@ -34,8 +34,7 @@ public final class ChangeStress {
             int seen = NOTHING;
             Knote next;
             for (Knote changed = changes.takeAll(); changed != null; changed = next) {
-                next = changed.nextChange;
-                changed.nextChange = null;
+                next = changed.leaveList();
                 seen = changed.noteInterest(false) & OPERATIONS;
             }
             return seen;
@@ -116,7 +115,7 @@ public final class ChangeStress {
 
         public ChangeDuringRequeue() {
             knote.interest(OP_READ, changes);
-            changes.takeAll();
+            changes.takeAll().leaveList();
             noted = knote.noteInterest(false);
         }
 
@@ -134,7 +133,7 @@ public final class ChangeStress {
         public void after(III_Result result) {
             result.r1 = knote.interest();
             result.r3 = queued();
-            result.r2 = Interest.turnedOn(knote.noteInterest(false));
+            result.r2 = Interest.turnedOn(knote.word());
         }
     }
 
@@ -191,6 +190,62 @@ public final class ChangeStress {
         public void after(III_Result result) {
             result.r3 = queued();
             result.r2 = knote.operationsReady(Events.IN);
+        }
+    }
+
+    /** What the two scenarios below start from: the kernel is asked for reading again and again, and reading may go off quietly. */
+    abstract static class Quiet extends Scenario {
+        Quiet() {
+            knote.interest(OP_READ, changes);
+            changes.takeAll().leaveList();
+            knote.noteInterest(true);
+        }
+    }
+
+    /** An interest goes off quietly and comes back while the collector wants to know it. What the collector noted; what its next turn saw. */
+    @JCStressTest
+    @Outcome(id = "1, -1", expect = Expect.ACCEPTABLE, desc = "noted before it went off, or when it was back")
+    @Outcome(id = {"1, 1", "0, 1"}, expect = Expect.ACCEPTABLE, desc = "noted meanwhile; the next turn sees that it is on")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the collector takes for off what is on")
+    @State
+    public static class OffAndOnQuietly extends Quiet {
+        @Actor
+        public void owner() {
+            knote.interest(0, changes);
+            knote.interest(OP_READ, changes);
+        }
+
+        @Actor
+        public void collector(II_Result result) {
+            result.r1 = knote.noteInterest(false) & OPERATIONS;
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r2 = collect();
+        }
+    }
+
+    /** An interest goes off quietly and comes back as another while its event is delivered. What was delivered; what the next turn saw. */
+    @JCStressTest
+    @Outcome(id = {"0, 4", "1, 4"}, expect = Expect.ACCEPTABLE, desc = "delivered or not, the next turn sees the other")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the collector does not get to know the other")
+    @State
+    public static class OffQuietlyAndOnAsAnother extends Quiet {
+        @Actor
+        public void owner() {
+            knote.interest(0, changes);
+            knote.interest(OP_WRITE, changes);
+        }
+
+        @Actor
+        public void collector(II_Result result) {
+            result.r1 = knote.deliver(Events.IN, changes);
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r2 = collect();
         }
     }
 

@@ -255,4 +255,63 @@ class CollectorTest {
         new Collector(calls, new KnoteTable()).close();
         assertEquals(before, simulated.openDescriptors());
     }
+
+    /** A knote that the kernel is asked for level-triggered, as it has been for some turns. */
+    private TestKnote levelKnote(int fd) throws IOException {
+        TestKnote knote = add(fd, OP_READ);
+        turn();
+        knote.interest(0, collector.changes());
+        knote.interest(OP_READ, collector.changes());
+        turn();
+        calls.reset();
+        return knote;
+    }
+
+    @Test
+    void interestThatIsBackBeforeAnEventIsNotLookedAt() throws IOException {
+        TestKnote knote = levelKnote(1);
+        knote.interest(0, collector.changes());
+        knote.interest(OP_READ, collector.changes());
+        assertNull(collector.changes().takeAll());
+        simulated.arrive(1, Events.IN);
+        assertEquals(List.of(knote), turn());
+        assertEquals(0, calls.registrationCalls());
+    }
+
+    @Test
+    void eventOfAnInterestThatWentOffUnseenIsReportedWhenItIsBack() throws IOException {
+        TestKnote knote = levelKnote(1);
+        knote.interest(0, collector.changes());
+        simulated.arrive(1, Events.IN);
+        assertEquals(List.of(), turn());
+        assertEquals(List.of(), turn());
+        assertEquals(1, calls.registrationCalls());
+        knote.interest(OP_READ, collector.changes());
+        assertEquals(List.of(knote), turn());
+    }
+
+    @Test
+    void eventOfAnInterestThatWentOffUnseenWasNotWanted() throws IOException {
+        TestKnote knote = levelKnote(1);
+        knote.interest(0, collector.changes());
+        simulated.arrive(1, Events.IN);
+        collector.turn(0);
+        assertSame(knote, collector.batch().take());
+        assertEquals(0, collector.batch().report(knote));
+        assertFalse(collector.batch().wereWanted(knote));
+    }
+
+    @Test
+    void interestThatComesBackWhileItsEventIsTakenForUnwantedIsReported() throws IOException {
+        TestKnote knote = levelKnote(1);
+        knote.interest(0, collector.changes());
+        simulated.arrive(1, Events.IN);
+        collector.turn(0);
+        assertSame(knote, collector.batch().take());
+        assertEquals(0, collector.batch().report(knote));
+        knote.interest(OP_READ, collector.changes());
+        collector.batch().unwanted(knote);
+        assertNull(collector.batch().take());
+        assertEquals(List.of(knote), turn());
+    }
 }

@@ -23,9 +23,13 @@ class InterestTest {
         return Interest.noted(Interest.changed(0, interest));
     }
 
+    private static int notedQuietly(int interest) {
+        return Interest.notedQuietly(Interest.changed(0, interest));
+    }
+
     @Test
     void fieldsDoNotOverlap() {
-        int[] fields = {Interest.SET, Interest.noted(0) | Interest.DISABLED, Interest.QUEUED, ALL_OPERATIONS << 8};
+        int[] fields = {Interest.SET, Interest.QUIET, Interest.noted(0) | Interest.DISABLED, Interest.QUEUED, ALL_OPERATIONS << 8};
         int seen = 0;
         for (int field : fields) {
             assertEquals(0, seen & field);
@@ -147,5 +151,70 @@ class InterestTest {
         int before = Interest.changed(0, OP_READ);
         int word = Interest.requeued(Interest.changed(Interest.noted(before), OP_WRITE), before);
         assertEquals(OP_WRITE, word & Interest.SET);
+    }
+
+    @Test
+    void quietInterestGoesOffAndComesBackUnqueued() {
+        int word = notedQuietly(OP_READ | OP_WRITE);
+        int off = Interest.changed(word, 0);
+        assertEquals(0, off & Interest.SET);
+        assertFalse(Interest.has(off, Interest.QUEUED));
+        assertEquals(0, Interest.turnedOn(off));
+        assertEquals(word, Interest.changed(off, OP_READ | OP_WRITE));
+    }
+
+    @Test
+    void quietInterestThatComesBackAsAnotherIsQueuedAndTurnedOn() {
+        int word = Interest.changed(Interest.changed(notedQuietly(OP_READ | OP_WRITE), 0), OP_WRITE);
+        assertEquals(OP_WRITE, word & Interest.SET);
+        assertTrue(Interest.has(word, Interest.QUEUED));
+        assertFalse(Interest.has(word, Interest.QUIET));
+        assertEquals(OP_WRITE, Interest.turnedOn(word));
+    }
+
+    @Test
+    void quietInterestThatChangesOtherwiseIsQueued() {
+        int word = notedQuietly(OP_READ | OP_WRITE);
+        for (int interest : new int[] {OP_READ, OP_WRITE, OP_READ | OP_WRITE | OP_EDGE}) {
+            int changed = Interest.changed(word, interest);
+            assertEquals(interest, changed & Interest.SET);
+            assertTrue(Interest.has(changed, Interest.QUEUED));
+            assertFalse(Interest.has(changed, Interest.QUIET));
+        }
+    }
+
+    @Test
+    void interestIsNotQuietWithOptionsNorWhenEmptyNorWhenDisabled() {
+        assertFalse(Interest.has(notedQuietly(OP_READ | OP_DISPATCH), Interest.QUIET));
+        assertFalse(Interest.has(notedQuietly(OP_READ | OP_WAKE_ONE), Interest.QUIET));
+        assertFalse(Interest.has(notedQuietly(0), Interest.QUIET));
+        assertFalse(Interest.has(Interest.notedQuietly(Interest.disabled(noted(OP_READ))), Interest.QUIET));
+    }
+
+    @Test
+    void disablingAQuietInterestIsQueued() {
+        int word = Interest.disabled(Interest.changed(notedQuietly(OP_READ), 0));
+        assertTrue(Interest.has(word, Interest.QUEUED));
+        assertFalse(Interest.has(word, Interest.QUIET));
+        assertEquals(0, Interest.turnedOn(word));
+    }
+
+    @Test
+    void requeueingAQuietInterestThatIsOffTurnsNothingOnButWhatWasNoted() {
+        int word = Interest.requeued(Interest.changed(notedQuietly(OP_READ), 0), Interest.changed(0, OP_WRITE));
+        assertFalse(Interest.has(word, Interest.QUIET));
+        assertEquals(OP_WRITE, Interest.turnedOn(word));
+    }
+
+    @Test
+    void quietInterestIsQueuedWhenItsChangesCannotBeCountedAnyMore() {
+        int word = notedQuietly(OP_READ);
+        int quiet = 0;
+        while (!Interest.has(word, Interest.QUEUED)) {
+            assertEquals(quiet, Interest.asked(word));
+            word = Interest.counted(Interest.changed(word, OP_READ - (word & OP_READ)));
+            quiet++;
+        }
+        assertEquals(word, Interest.counted(word));
     }
 }

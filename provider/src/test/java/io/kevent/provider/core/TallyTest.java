@@ -88,6 +88,19 @@ class TallyTest {
     }
 
     @Test
+    void changesThatNoTurnHasToSeeAreCountedInTheEnd() throws IOException {
+        int pairs = 5000;
+        TestKnote knote = add(1, OP_READ);
+        for (int i = 0; i < pairs; i++) {
+            turn();
+            knote.interest(0, collector.changes());
+            knote.interest(OP_READ, collector.changes());
+        }
+        collector.forget(knote);
+        assertEquals(1 + 2 * pairs + 1, tally.changesAsked());
+    }
+
+    @Test
     void changesOfSeveralThreadsAreAllCounted() throws Exception {
         int rounds = 50_000;
         Thread[] threads = new Thread[2];
