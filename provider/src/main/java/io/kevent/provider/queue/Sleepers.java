@@ -78,20 +78,25 @@ final class Sleepers {
                 return call(waiter);
             }
         }
-        return watcher == null && !parked.isEmpty() && !standsIn() ? call(parked.newest()) : null;
+        Waiter successor = watcher == null && !parked.isEmpty() ? successor() : null;
+        return successor == null ? null : call(successor);
     }
 
-    /** Whether the one on standby will be woken in time by the kernel, for whatever a watcher would be. */
-    private boolean standsIn() {
-        if (second == null || watch.isUndecided() || standsBy.isAfter(longestSleep.getAsLong())) {
-            return false;
+    /** Who is to watch the kernel now that nobody does; null if the one on standby will be woken in time by the kernel, for whatever a watcher would be. */
+    private Waiter successor() {
+        if (second == null || watch.isUndecided()) {
+            return parked.newest();
+        }
+        if (standsBy.isAfter(longestSleep.getAsLong())) {
+            // it fell asleep when nothing was going on. Another in its place would be called again and again, while this one sleeps on
+            return second;
         }
         try {
             standby.arm();
-            return true;
+            return null;
         } catch (IOException e) {
             // refused: so a thread is called, which is told if it is refused as well
-            return false;
+            return parked.newest();
         }
     }
 

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.channels.SelectionKey.OP_READ;
@@ -43,9 +42,8 @@ class StandbyTest {
     private Background<Integer> watching;
     private Background<Object> standing;
 
-    @BeforeEach
-    void open() throws IOException {
-        dispatcher = new Dispatcher(null, kernel, SelectorProvider.provider(), Integer.MAX_VALUE, Background.LIMIT.toNanos());
+    private void open(Duration burials) throws IOException {
+        dispatcher = new Dispatcher(null, kernel, SelectorProvider.provider(), Integer.MAX_VALUE, burials.toNanos());
         channels = new ChannelFilter(dispatcher);
         timers = new TimerFilter(dispatcher);
         dispatcher.drive(timers);
@@ -53,8 +51,17 @@ class StandbyTest {
         pipe.source().configureBlocking(false);
     }
 
-    /** Two threads wait; the first works on its event until the test lets it come back. */
     private void startTaking(int options) throws IOException {
+        startTaking(options, Background.LIMIT);
+    }
+
+    /**
+     * Two threads wait; the first works on its event until the test lets it come back.
+     *
+     * @param burials how often it is looked whether a thread that is at work has died: whoever goes to sleep meanwhile sleeps no longer
+     */
+    private void startTaking(int options, Duration burials) throws IOException {
+        open(burials);
         knote = channels.register(pipe.source(), OP_READ | options, null);
         watching = Background.start(() -> {
             QueueBatch batch = new QueueBatch(dispatcher, 1);
@@ -166,5 +173,18 @@ class StandbyTest {
         kernel.reset();
         sendToWork();
         assertEquals(1, kernel.count(Call.REMOVE));
+    }
+
+    @Test
+    void oneThatSleepsLongerThanItMayIsCalledAndNoneThatIsParked() throws Exception {
+        startTaking(KeventOps.OP_EDGE, Duration.ofMillis(1));
+        Background.until("it sleeps on, without a bound since nobody is at work", () -> kernel.count(Call.WAIT) == 3);
+        standing.untilStandingBy();
+        Background<Integer> parked = Background.start(() -> dispatcher.take(new QueueBatch(dispatcher, 1), 1, 1, Dispatcher.FOREVER)).untilParked();
+        kernel.reset();
+        sendToWork();
+        standing.untilWatching();
+        assertEquals(1, kernel.count(Call.RING));
+        parked.untilParked();
     }
 }
