@@ -102,7 +102,8 @@ final class StatusView {
             return;
         }
         JsonObject counts = object(selector, "counts");
-        lines.add(INDENT + "calls: epoll_wait " + count(counts, "waits") + " waiting and " + count(counts, "polls") + " not, poll " + count(counts, "probes"));
+        lines.add(INDENT + "calls: epoll_wait " + count(counts, "waits") + " waiting and " + count(counts, "polls") + " not, poll " + count(counts, "probes")
+                + ", sched_yield " + count(counts, "yields"));
         for (JsonElement each : array(selector, "keys")) {
             JsonObject keys = each.getAsJsonObject();
             lines.add(INDENT + "keys: " + count(keys, "count") + " " + text(keys, "channel") + " " + text(keys, "interest"));

@@ -62,7 +62,7 @@ class StatusTest {
             assertEquals(Set.of("id", "kind", "name", "openedMillis", "ageMillis", "counts", "spin", "thread", "keyCount", "keys"), selector.keySet());
             assertEquals("kevent", selector.get("kind").getAsString());
             assertEquals(Set.of("selects", "events", "eventsPerSelect", "wakeupsAsked", "wakeupsEntered", "changesAsked", "changesMade", "waits", "polls",
-                    "probes", "waitedNanos"), selector.getAsJsonObject("counts").keySet());
+                    "probes", "yields", "waitedNanos"), selector.getAsJsonObject("counts").keySet());
             assertEquals(1, selector.getAsJsonObject("counts").get("selects").getAsLong());
             assertEquals(Set.of("count", "run", "cause"), selector.getAsJsonObject("spin").keySet());
             assertEquals(Set.of("id", "name", "state", "selecting", "stack"), selector.getAsJsonObject("thread").keySet());

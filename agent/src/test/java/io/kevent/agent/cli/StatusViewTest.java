@@ -26,7 +26,7 @@ class StatusViewTest {
     }
 
     private static SelectorFigures selector(long large, SpinFigures spin, ThreadFigures thread) {
-        SelectorCounts counts = new SelectorCounts(large, large, 1, large, large, large, large, large, large, large, 1_800_000_000_000L);
+        SelectorCounts counts = new SelectorCounts(large, large, 1, large, large, large, large, large, large, large, large, 1_800_000_000_000L);
         return new SelectorFigures(7, "adopted", "sun.nio.ch.EPollSelectorImpl@1f", 0, 3_600_000, counts, spin, thread, 61,
                 List.of(new KeyFigures("tcp", "OP_READ", 60), new KeyFigures("tcp-listener", "OP_ACCEPT", 1)));
     }

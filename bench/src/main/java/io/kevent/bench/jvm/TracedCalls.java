@@ -21,6 +21,7 @@ public final class TracedCalls implements AutoCloseable {
     private static final Path TRACEPOINTS = Path.of("/sys/kernel/tracing/events/syscalls");
     private static final String ENTER = "sys_enter_";
     private static final List<String> CALLS = List.of("epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "poll", "ppoll");
+    private static final String YIELD = "sched_yield";
     private static final List<String> OF_EVENTFD = List.of("read", "write");
     private static final Pattern NEEDED = Pattern.compile(ENTER + "(epoll_p?wait2?|write),");
 
@@ -29,8 +30,9 @@ public final class TracedCalls implements AutoCloseable {
      *
      * @param all of all kinds
      * @param needed the waits, and the writes to an eventfd that end one, which no selector can do without
+     * @param yields what lets other threads run, and is no call of a selector's alone
      */
-    public record Rates(double all, double needed) { }
+    public record Rates(double all, double needed, double yields) { }
 
     private final Perf perf;
 
@@ -55,6 +57,7 @@ public final class TracedCalls implements AutoCloseable {
         List<String> options = new ArrayList<>(List.of("stat", "-x", ","));
         // not every architecture has them all
         CALLS.stream().filter(call -> Files.exists(TRACEPOINTS.resolve(ENTER + call))).forEach(call -> options.addAll(List.of("-e", event(call))));
+        options.addAll(List.of("-e", event(YIELD)));
         String eventfds = eventfds(pid);
         if (!eventfds.isEmpty()) {
             OF_EVENTFD.forEach(call -> options.addAll(List.of("-e", event(call), "--filter", eventfds)));
@@ -105,14 +108,19 @@ public final class TracedCalls implements AutoCloseable {
     static Rates rates(Stream<String> lines, double seconds) throws IOException {
         long all = 0;
         long needed = 0;
+        long yields = 0;
         for (String line : (Iterable<String>) lines::iterator) {
             if (line.contains(ENTER)) {
                 long count = count(line);
+                if (line.contains(YIELD)) {
+                    yields += count;
+                    continue;
+                }
                 all += count;
                 needed += NEEDED.matcher(line).find() ? count : 0;
             }
         }
-        return new Rates(all / seconds, needed / seconds);
+        return new Rates(all / seconds, needed / seconds, yields / seconds);
     }
 
     private static long count(String line) throws IOException {

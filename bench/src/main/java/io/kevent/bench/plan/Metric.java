@@ -21,6 +21,8 @@ public enum Metric {
     CALLS_AT_SPEED("the same at full speed", "", false),
     /** Of these epoll_wait, and writes to an eventfd. */
     NEEDED_AT_SPEED("waits and wake-ups at full speed", "", false),
+    /** Calls that let other threads run, sched_yield, likewise. */
+    YIELDS_AT_SPEED("sched_yield at full speed", "", false),
     /** Bytes allocated in the heap by the thread that works. */
     ALLOCATED("bytes allocated", "B", false),
     /** Voluntary context switches of the process. */

@@ -39,7 +39,8 @@ final class TracedTrial extends WarmTrial {
                 double requestsPerSecond = (server.requests() - before) / (System.nanoTime() - start) * NANOS;
                 load.load().check();
                 return Sample.of(Metric.CALLS_AT_SPEED, rates.all() / requestsPerSecond)
-                        .with(Metric.NEEDED_AT_SPEED, rates.needed() / requestsPerSecond);
+                        .with(Metric.NEEDED_AT_SPEED, rates.needed() / requestsPerSecond)
+                        .with(Metric.YIELDS_AT_SPEED, rates.yields() / requestsPerSecond);
             }
         }
     }

@@ -12,9 +12,9 @@ class TracedCallsTest {
 
     @Test
     void waitsAndWritesAreSummedUpApart() throws IOException {
-        assertEquals(new TracedCalls.Rates(1167 / 2.0, 107 / 2.0), TracedCalls.rates(Stream.of("# started on some day", "",
+        assertEquals(new TracedCalls.Rates(1167 / 2.0, 107 / 2.0, 30 / 2.0), TracedCalls.rates(Stream.of("# started on some day", "",
                 "1000,,syscalls:sys_enter_epoll_ctl,5001,100.00,,", "100,,syscalls:sys_enter_epoll_wait,5001,100.00,,",
-                "60,,syscalls:sys_enter_read,5001,100.00,,", "7,,syscalls:sys_enter_write,5001,100.00,,"), 2));
+                "30,,syscalls:sys_enter_sched_yield,5001,100.00,,", "60,,syscalls:sys_enter_read,5001,100.00,,", "7,,syscalls:sys_enter_write,5001,100.00,,"), 2));
     }
 
     @Test

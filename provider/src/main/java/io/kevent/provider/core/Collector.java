@@ -5,6 +5,7 @@ import io.kevent.provider.kernel.Engine;
 import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.Kernel;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Collects: one turn takes the changes, asks for the suspects, waits for the kernel and leaves a batch of what it found, which the owner then takes knote
@@ -36,6 +37,7 @@ public final class Collector {
     private final Wakeup wakeup;
     private final Suspects suspects;
     private final Registrations registrations;
+    private final Yielding yielding = new Yielding(tally.yields);
 
     private boolean more;
 
@@ -124,7 +126,7 @@ public final class Collector {
      *     it succeeds
      */
     public boolean turn(int timeoutMillis) throws IOException {
-        int wait = prepare(timeoutMillis);
+        int wait = prepare(timeoutMillis, true);
         int count = UNKNOWN;
         boolean woken;
         try {
@@ -136,6 +138,16 @@ public final class Collector {
     }
 
     /**
+     * Lets other threads run before a wait, where that pays: they may make ready what is waited for. A turn does so by itself; an owner that runs it in parts
+     * does so before the first, without its lock.
+     *
+     * @return for how many nanoseconds; 0 if they were not let
+     */
+    public long giveWay() {
+        return wakeup.isIdle() && Yielding.isPossible() ? yielding.giveWay() : 0;
+    }
+
+    /**
      * The first part of a turn, up to the wait. {@link #await} and {@link #finish} must follow if it returns normally.
      *
      * @param timeoutMillis how long to wait if nothing is ready: 0 not at all, negative without a bound
@@ -143,10 +155,22 @@ public final class Collector {
      * @throws IOException if the kernel refused a change; it is thrown once, and tried again in each turn until it succeeds
      */
     public int prepare(int timeoutMillis) throws IOException {
+        return prepare(timeoutMillis, false);
+    }
+
+    private int prepare(int timeoutMillis, boolean mayGiveWay) throws IOException {
         review();
+        int left = timeoutMillis;
+        if (mayGiveWay && left != 0 && batch.isEmpty()) {
+            long nanos = giveWay();
+            if (nanos > 0) {
+                review();
+                left = left < 0 ? left : (int) Math.max(0, left - TimeUnit.NANOSECONDS.toMillis(nanos));
+            }
+        }
         registrations.beginWait();
-        boolean wait = timeoutMillis != 0 && batch.isEmpty() && wakeup.prepareToWait();
-        return wait ? bounded(timeoutMillis) : 0;
+        boolean wait = left != 0 && batch.isEmpty() && wakeup.prepareToWait();
+        return wait ? bounded(left) : 0;
     }
 
     /**
@@ -169,6 +193,7 @@ public final class Collector {
      */
     public boolean finish(int count) throws IOException {
         boolean woken = wakeup.heard();
+        yielding.waited(count);
         try {
             if (count == UNKNOWN) {
                 suspectAll();

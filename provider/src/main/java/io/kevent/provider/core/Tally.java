@@ -35,6 +35,9 @@ public final class Tally {
     /** Probes. */
     public final Counter probes = new Counter();
 
+    /** How often the thread yielded before a wait. */
+    public final Counter yields = new Counter();
+
     /** Time spent in {@link #waits}, in nanoseconds; 0 with {@code -Dio.kevent.timing=false}. */
     public final Counter waitedNanos = new Counter();
 

@@ -101,6 +101,11 @@ final class Wakeup {
         }
     }
 
+    /** Whether a wait would begin now: nobody has asked for its end, or for a look at changes. */
+    boolean isIdle() {
+        return (word & STATE) == IDLE;
+    }
+
     /** The collector is about to block; false if it must not, because it was asked to wake up or to look at changes. */
     boolean prepareToWait() {
         for (;;) {

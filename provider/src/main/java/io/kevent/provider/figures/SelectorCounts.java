@@ -17,10 +17,11 @@ import javax.management.ConstructorParameters;
  * @param waits calls of {@code epoll_wait} that could wait
  * @param polls calls of {@code epoll_wait} that could not: of {@code selectNow()}, or because something was known to be ready
  * @param probes calls of {@code poll}, which ask for the keys whose readiness is in doubt
+ * @param yields how often the selecting thread let others run before a wait, by a call of {@code sched_yield}
  * @param waitedNanos the time spent in {@code waits} that are over, in nanoseconds; 0 with {@code -Dio.kevent.timing=false}
  */
 public record SelectorCounts(long selects, long events, double eventsPerSelect, long wakeupsAsked, long wakeupsEntered, long changesAsked,
-        long changesMade, long waits, long polls, long probes, long waitedNanos) {
+        long changesMade, long waits, long polls, long probes, long yields, long waitedNanos) {
 
     /**
      * Makes counts.
@@ -35,10 +36,11 @@ public record SelectorCounts(long selects, long events, double eventsPerSelect, 
      * @param waits calls that could wait
      * @param polls calls that could not
      * @param probes calls that asked in doubt
+     * @param yields calls that let others run
      * @param waitedNanos nanoseconds waited
      */
     @ConstructorParameters({"selects", "events", "eventsPerSelect", "wakeupsAsked", "wakeupsEntered", "changesAsked", "changesMade",
-        "waits", "polls", "probes", "waitedNanos"})
+        "waits", "polls", "probes", "yields", "waitedNanos"})
     public SelectorCounts { }
 
     static SelectorCounts of(Tally tally) {
@@ -46,7 +48,7 @@ public record SelectorCounts(long selects, long events, double eventsPerSelect, 
         long events = tally.events.get();
         return new SelectorCounts(selects, events, selects == 0 ? 0 : (double) events / selects,
                 tally.wakeupsAsked(), tally.wakeupsEntered.get(), tally.changesAsked(), tally.changesMade.get(),
-                tally.waits.get(), tally.polls.get(), tally.probes.get(), tally.waitedNanos.get());
+                tally.waits.get(), tally.polls.get(), tally.probes.get(), tally.yields.get(), tally.waitedNanos.get());
     }
 
     // JMX learned to see records in JDK 21; before, it sees these
@@ -99,6 +101,11 @@ public record SelectorCounts(long selects, long events, double eventsPerSelect, 
     /** {@return calls that asked in doubt} */
     public long getProbes() {
         return probes;
+    }
+
+    /** {@return calls that let others run} */
+    public long getYields() {
+        return yields;
     }
 
     /** {@return nanoseconds waited} */

@@ -57,6 +57,9 @@ final class SelectorStatisticsEvent extends KeventEvent {
     @Label("Probes")
     final long probes;
 
+    @Label("Yields")
+    final long yields;
+
     @Label("Time Waited")
     @Timespan(Timespan.NANOSECONDS)
     final long waited;
@@ -97,6 +100,7 @@ final class SelectorStatisticsEvent extends KeventEvent {
         waits = counts.waits();
         polls = counts.polls();
         probes = counts.probes();
+        yields = counts.yields();
         waited = counts.waitedNanos();
         spins = figures.spin().count();
         spinRun = figures.spin().run();

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * A queue's side of the core: has the collector look at the kernel, and gives what it finds to the knotes. All methods are called with the dispatcher's lock
- * held, but for {@link #await}, {@link #wake} and those that say so.
+ * held, but for {@link #giveWay}, {@link #await}, {@link #wake} and those that say so.
  */
 public final class KernelWatch {
     /** See {@link Collector#UNKNOWN}. */
@@ -185,6 +185,11 @@ public final class KernelWatch {
     /** See {@link Collector#hasMore}. */
     boolean hasMore() {
         return collector.hasMore();
+    }
+
+    /** See {@link Collector#giveWay}; without the lock, for the thread that is to wait. */
+    long giveWay() {
+        return collector.giveWay();
     }
 
     /** See {@link Collector#prepare}. */

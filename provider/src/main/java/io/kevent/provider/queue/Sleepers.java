@@ -150,10 +150,8 @@ final class Sleepers {
     /** Waits in the kernel, for all that wait, until something is found, the thread is called or the time is up. No thread does so already. */
     void watchKernel(Waiter self, long nanos) throws IOException {
         standby.disarm();
-        int wait = watch.prepare(millis(nanos));
-        self.watches = true;
-        watcher = self;
-        watches.set(wait);
+        int wait = watch.prepare(millis(afterOthers(self, nanos)));
+        watches(self, wait);
         int count = KernelWatch.UNKNOWN;
         Waiter next = choose();
         lock.unlock();
@@ -168,6 +166,27 @@ final class Sleepers {
             leftKernel.signalAll();
             watch.finish(count);
         }
+    }
+
+    /** Others may run before the thread waits; to those it watches already. Returns what is left of the time. */
+    private long afterOthers(Waiter self, long nanos) {
+        watches(self, millis(nanos));
+        long used = 0;
+        lock.unlock();
+        try {
+            used = watch.giveWay();
+        } finally {
+            lock.lock();
+            watcher = null;
+            self.watches = false;
+        }
+        return nanos == FOREVER ? FOREVER : nanos - used;
+    }
+
+    private void watches(Waiter self, int millis) {
+        self.watches = true;
+        watcher = self;
+        watches.set(millis);
     }
 
     /** Rounded up: to come back early would cost another call. Without a bound is negative. */

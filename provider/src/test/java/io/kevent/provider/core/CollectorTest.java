@@ -118,6 +118,19 @@ class CollectorTest {
     }
 
     @Test
+    void suspectThatIsReadyIsAskedForOnceByATurnThatMayWait() throws IOException {
+        TestKnote knote = idleEdgeKnotes(1).get(0);
+        simulated.arrive(knote.fd(), Events.IN);
+        turn();
+        turn();
+        knote.interest(OP_READ | OP_DISPATCH, collector.changes());
+        calls.reset();
+        collector.turn(-1);
+        assertSame(knote, collector.batch().take());
+        assertEquals(1, calls.count(Call.PROBE));
+    }
+
+    @Test
     void fullBatchMeansThatThereMayBeMore() throws IOException {
         for (int fd = 0; fd < BATCH + 1; fd++) {
             add(fd, OP_READ | OP_DISPATCH);

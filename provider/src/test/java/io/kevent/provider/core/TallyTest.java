@@ -16,6 +16,7 @@ import static io.kevent.KeventOps.OP_DISPATCH;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What a collector counts is what another counter, between it and the kernel, sees. */
@@ -138,6 +139,30 @@ class TallyTest {
             // the kernel's clock and the JVM's may differ by a little
             assertTrue(real.collector.tally().waitedNanos.get() >= (MILLIS - 1) * 1_000_000L, () -> real.collector.tally().waitedNanos.get() + " ns");
         }
+    }
+
+    @Test
+    void turnThatWaitsLetsOthersRunFirst() throws IOException {
+        try (Measured real = new Measured()) {
+            real.collector.turn(1);
+            assertEquals(1, real.collector.tally().yields.get());
+        }
+    }
+
+    @Test
+    void turnThatDoesNotWaitLetsNobodyRun() throws IOException {
+        collector.turn(0);
+        collector.wake();
+        collector.turn(-1);
+        collector.nudge();
+        collector.turn(-1);
+        TestKnote knote = add(1, OP_READ | OP_DISPATCH);
+        simulated.arrive(1, Events.IN);
+        turn();
+        knote.interest(OP_READ | OP_DISPATCH, collector.changes());
+        collector.turn(-1);
+        assertSame(knote, collector.batch().take());
+        assertEquals(0, tally.yields.get());
     }
 
     @Test

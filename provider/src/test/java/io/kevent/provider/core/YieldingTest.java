@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kevent.provider.core;
+
+import org.junit.jupiter.api.Test;
+
+import static io.kevent.provider.core.Yielding.AT_ONCE_NANOS;
+import static io.kevent.provider.core.Yielding.FIRST_REST;
+import static io.kevent.provider.core.Yielding.FULL_CREDIT;
+import static io.kevent.provider.core.Yielding.GAIN;
+import static io.kevent.provider.core.Yielding.LAST_REST;
+import static io.kevent.provider.core.Yielding.LONG_NANOS;
+import static io.kevent.provider.core.Yielding.PRICE_OF_LONG;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** When a thread lets others run before it waits, by what came of it before. */
+class YieldingTest {
+    private static final long SHORT = LONG_NANOS - 1;
+    private static final long AT_ONCE = AT_ONCE_NANOS - 1;
+    private static final int LONG_ONES_BORNE = FULL_CREDIT / PRICE_OF_LONG;
+
+    private final Counter yields = new Counter();
+    private long now;
+    private long othersRun;
+    private final Yielding yielding = new Yielding(yields, () -> now, () -> now += othersRun);
+
+    /** Lets others run for so long, if it does, and then waits. Returns for how long they were let run. */
+    private long turn(long others, long wait, int found) {
+        othersRun = others;
+        long nanos = yielding.giveWay();
+        now += wait;
+        yielding.waited(found);
+        return nanos;
+    }
+
+    private void turns(int count, long others, long wait) {
+        for (int i = 0; i < count; i++) {
+            turn(others, wait, 1);
+        }
+    }
+
+    /** How many waits go by without, until others are let run again. */
+    private int rest(long others, long wait) {
+        long before = yields.get();
+        int waits = 0;
+        for (; yields.get() == before; waits++) {
+            turn(others, wait, 1);
+        }
+        return waits - 1;
+    }
+
+    @Test
+    void othersAreLetRunBeforeEachWaitWhereThatIsOverAtOnce() {
+        turns(1000, SHORT, AT_ONCE);
+        assertEquals(1000, yields.get());
+    }
+
+    @Test
+    void howLongTheyRanIsTold() {
+        assertEquals(12_345, turn(12_345, AT_ONCE, 1));
+    }
+
+    @Test
+    void oneInTenThatIsOverAtOnceIsEnough() {
+        for (int i = 0; i < 1000; i++) {
+            turn(SHORT, i % GAIN == 0 ? AT_ONCE : AT_ONCE_NANOS, 1);
+        }
+        assertEquals(1000, yields.get());
+    }
+
+    @Test
+    void oneInFiveMayBeLong() {
+        for (int i = 0; i < 1000; i++) {
+            turn(i % 5 == 0 ? LONG_NANOS : SHORT, AT_ONCE, 1);
+        }
+        assertEquals(1000, yields.get());
+    }
+
+    @Test
+    void whatTakesLongerSinceMuchWasFoundIsOverAtOnce() {
+        for (int i = 0; i < 1000; i++) {
+            turn(SHORT, 100 * AT_ONCE, 100);
+        }
+        assertEquals(1000, yields.get());
+    }
+
+    @Test
+    void longOnesInARowHaveItStop() {
+        turns(LONG_ONES_BORNE, LONG_NANOS, AT_ONCE_NANOS);
+        assertEquals(0, turn(LONG_NANOS, AT_ONCE_NANOS, 1));
+        assertEquals(FIRST_REST, 1 + rest(LONG_NANOS, AT_ONCE_NANOS));
+    }
+
+    @Test
+    void onesInVainHaveItStop() {
+        turns(FULL_CREDIT + 1, SHORT, AT_ONCE_NANOS);
+        assertEquals(FULL_CREDIT + 1, yields.get());
+        assertEquals(FIRST_REST, rest(SHORT, AT_ONCE_NANOS));
+    }
+
+    @Test
+    void itStopsForLongerAsLongAsThatGoesOnUpToABound() {
+        int expected = FIRST_REST;
+        int longest = 0;
+        while (longest < LAST_REST) {
+            int without = rest(LONG_NANOS, AT_ONCE_NANOS);
+            if (without > 0) {
+                assertEquals(expected, without);
+                expected *= 2;
+                longest = without;
+            }
+        }
+        turns(10 * LAST_REST, LONG_NANOS, AT_ONCE_NANOS);
+        assertTrue(rest(LONG_NANOS, AT_ONCE_NANOS) <= LAST_REST);
+    }
+
+    @Test
+    void fewAreTriedWhereAllAreLong() {
+        turns(100_000, LONG_NANOS, AT_ONCE_NANOS);
+        assertTrue(yields.get() < 200, () -> yields.get() + " of 100,000 waits");
+    }
+
+    @Test
+    void fewAreTriedWhereAllAreInVain() {
+        turns(100_000, 0, AT_ONCE_NANOS);
+        assertTrue(yields.get() < 4000, () -> yields.get() + " of 100,000 waits");
+    }
+
+    @Test
+    void onceItPaysAgainItStopsForAsLittleAsAtFirst() {
+        turns(10_000, LONG_NANOS, AT_ONCE_NANOS);
+        turns(2 * LAST_REST, SHORT, AT_ONCE);
+        turns(LONG_ONES_BORNE, LONG_NANOS, AT_ONCE_NANOS);
+        assertEquals(FIRST_REST, rest(LONG_NANOS, AT_ONCE_NANOS));
+    }
+}
