@@ -172,8 +172,10 @@ final class Sleepers {
     private long afterOthers(Waiter self, long nanos) {
         watches(self, millis(nanos));
         long used = 0;
+        Waiter next = choose();
         lock.unlock();
         try {
+            rouse(next);
             used = watch.giveWay();
         } finally {
             lock.lock();
