@@ -315,6 +315,17 @@ class CollectorTest {
     }
 
     @Test
+    void peerThatGoesOnSendingToAnInterestThatWentOffUnseenIsSilenced() throws IOException {
+        levelKnote(1).interest(0, collector.changes());
+        for (int i = 0; i < 100; i++) {
+            simulated.drain(1, Events.IN);
+            simulated.arrive(1, Events.IN);
+            turn();
+        }
+        assertTrue(calls.told() < 10, () -> "told " + calls.told() + " of 100");
+    }
+
+    @Test
     void interestThatComesBackWhileItsEventIsTakenForUnwantedIsReported() throws IOException {
         TestKnote knote = levelKnote(1);
         knote.interest(0, collector.changes());
