@@ -160,8 +160,7 @@ final class Sleepers {
             count = watch.await(wait);
         } finally {
             lock.lock();
-            watcher = null;
-            self.watches = false;
+            watchesNoMore(self);
             back(self);
             leftKernel.signalAll();
             watch.finish(count);
@@ -179,8 +178,7 @@ final class Sleepers {
             used = watch.giveWay();
         } finally {
             lock.lock();
-            watcher = null;
-            self.watches = false;
+            watchesNoMore(self);
         }
         return nanos == FOREVER ? FOREVER : nanos - used;
     }
@@ -189,6 +187,11 @@ final class Sleepers {
         self.watches = true;
         watcher = self;
         watches.set(millis);
+    }
+
+    private void watchesNoMore(Waiter self) {
+        watcher = null;
+        self.watches = false;
     }
 
     /** Rounded up: to come back early would cost another call. Without a bound is negative. */

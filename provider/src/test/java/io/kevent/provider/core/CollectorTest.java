@@ -78,6 +78,17 @@ class CollectorTest {
         return knotes;
     }
 
+    /** A knote that was told and reported, is still ready, and is enabled again. */
+    private TestKnote readySuspect() throws IOException {
+        TestKnote knote = idleEdgeKnotes(1).get(0);
+        simulated.arrive(knote.fd(), Events.IN);
+        turn();
+        turn();
+        knote.interest(OP_READ | OP_DISPATCH, collector.changes());
+        calls.reset();
+        return knote;
+    }
+
     @Test
     void idleKnotesAreNotAskedFor() throws IOException {
         List<TestKnote> knotes = idleEdgeKnotes(IDLE);
@@ -119,12 +130,7 @@ class CollectorTest {
 
     @Test
     void suspectThatIsReadyIsAskedForOnceByATurnThatMayWait() throws IOException {
-        TestKnote knote = idleEdgeKnotes(1).get(0);
-        simulated.arrive(knote.fd(), Events.IN);
-        turn();
-        turn();
-        knote.interest(OP_READ | OP_DISPATCH, collector.changes());
-        calls.reset();
+        TestKnote knote = readySuspect();
         collector.turn(-1);
         assertSame(knote, collector.batch().take());
         assertEquals(1, calls.count(Call.PROBE));
@@ -234,12 +240,7 @@ class CollectorTest {
 
     @Test
     void turnThatFoundSuspectsDoesNotWait() throws IOException {
-        TestKnote knote = idleEdgeKnotes(1).get(0);
-        simulated.arrive(knote.fd(), Events.IN);
-        turn();
-        turn();
-        knote.interest(OP_READ | OP_DISPATCH, collector.changes());
-        calls.reset();
+        TestKnote knote = readySuspect();
         collector.turn(-1);
         assertSame(knote, collector.batch().take());
         collector.batch().report(knote);
