@@ -3,6 +3,7 @@ package io.kevent.bench;
 
 import io.kevent.bench.jvm.Others;
 import io.kevent.bench.jvm.Site;
+import io.kevent.bench.jvm.TracedCalls;
 import io.kevent.bench.plan.Block;
 import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Results;
@@ -70,6 +71,11 @@ public final class Bench implements Callable<Integer> {
         description = "measure nothing: write docs/benchmarks.md and the README's figures anew, from the docs/benchmarks/jdk-N.json that were kept")
     private boolean pages;
 
+    @Option(names = "--add", paramLabel = "FILE",
+        description = "measure nothing: put the measurements of this report (JSON) in the place of those that were kept of the same machine, JDK and commit,"
+            + " and write the pages anew")
+    private Path added;
+
     @Option(names = "--list", description = "name the measurements and the rows, and end")
     private boolean list;
 
@@ -104,8 +110,8 @@ public final class Bench implements Callable<Integer> {
             Arrays.stream(Subject.values()).forEach(subject -> out.printf("  %-16s %s%n", subject.option(), subject.title()));
             return 0;
         }
-        if (pages) {
-            tell(Output.writePages());
+        if (added != null || pages) {
+            tell(added != null ? Output.add(added) : Output.writePages());
             return 0;
         }
         List<Measurement> measurements = chosen();
@@ -172,6 +178,7 @@ public final class Bench implements Callable<Integer> {
             out.printf(Locale.ROOT, "Others keep %.1f processors busy: trust the counts, not the times%n", others);
         }
         missing.forEach(tool -> out.println(tool + " is not installed: what needs it is left out; bench/install-tools.sh installs it"));
+        TracedCalls.hindrance().ifPresent(hindrance -> out.println(hindrance + "; what needs that is left out"));
     }
 
     private static Optional<String> disturbance() throws IOException, InterruptedException {

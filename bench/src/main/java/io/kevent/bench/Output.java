@@ -32,7 +32,7 @@ final class Output {
 
     /** Writes the report of a run, and if it is to be kept adds it to the project's documents. */
     List<Path> write(Report report, boolean keep) throws IOException {
-        String name = "jdk-" + report.machine().feature();
+        String name = name(report);
         Path page = directory.resolve(name + ".html");
         Path json = directory.resolve(name + ".json");
         Path table = directory.resolve(name + ".md");
@@ -48,6 +48,26 @@ final class Output {
             written.addAll(writePages());
         }
         return written;
+    }
+
+    /** Takes what another run has measured into what was kept of the same JDK, and writes the documents anew. */
+    static List<Path> add(Path json) throws IOException {
+        if (!Files.isReadable(json)) {
+            throw new IOException(json + " cannot be read: the JSON of a report is wanted, as a run leaves it");
+        }
+        Report later = JsonReport.read(json);
+        Path kept = DOCS.resolve("benchmarks").resolve(name(later) + ".json");
+        if (!Files.exists(kept)) {
+            throw new IOException("nothing was kept of JDK " + later.machine().feature() + " that it could be added to: a full run leaves " + kept);
+        }
+        JsonReport.write(Targets.judge(JsonReport.read(kept).with(later)), kept);
+        List<Path> written = new ArrayList<>(List.of(kept));
+        written.addAll(writePages());
+        return written;
+    }
+
+    private static String name(Report report) {
+        return "jdk-" + report.machine().feature();
     }
 
     /** Writes the project's documents: one page for all JDKs, from what was kept of each. */

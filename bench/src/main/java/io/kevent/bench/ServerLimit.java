@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 /**
  * What is left of a server's cost when its selector costs as little as can be. Of the CPU per request: the JDK's without the share of it that goes into the
  * system calls of its selector, which was sampled. Of the requests per second: what the processors, busy all the time, would answer more if those calls took
- * none of it. Of the calls: the JDK's waits, one for each select, since a selector that does not ask cannot know; at full speed also its writes to an eventfd,
+ * none of it. Of the calls under strace: those of the agent's that are waits, one for each select, since a selector that does not ask cannot know. The JDK's
+ * would be fewer, only because all its other calls keep it from coming to the next. Of the calls at full speed: the JDK's waits, and its writes to an eventfd,
  * without which a thread that waits does not learn that it is wanted.
  */
 final class ServerLimit {
@@ -41,7 +42,7 @@ final class ServerLimit {
             }));
             jdk(servers, scenario, Metric.NEEDED_AT_SPEED).ifPresent(needed -> jdk(servers, scenario, Metric.CALLS_AT_SPEED).ifPresent(calls ->
                     series.add(limit(calls, needed.values()))));
-            jdk(servers, scenario, Metric.EPOLL_WAIT).ifPresent(waits -> jdk(servers, scenario, Metric.CALLS).ifPresent(calls ->
+            servers.find(scenario, Subject.AGENT, Metric.EPOLL_WAIT).ifPresent(waits -> jdk(servers, scenario, Metric.CALLS).ifPresent(calls ->
                     series.add(limit(calls, waits.values()))));
         }
         return new Section(servers.name(), servers.title(), servers.about(), servers.per(), series);

@@ -37,9 +37,15 @@ final class Targets {
 
     /** What was measured, with the limits that follow from it, and how the targets as they are now came out. */
     static Report judge(Report measured) {
-        List<Section> sections = ServerLimit.added(measured.sections(), measured.machine().cores());
+        List<Section> sections = ServerLimit.added(measured.sections().stream().map(Targets::described).toList(), measured.machine().cores());
         return new Report(measured.machine(), measured.mode(), measured.started(), measured.seconds(), measured.others(),
                 all().stream().map(target -> target.judge(sections)).toList(), sections, measured.failures());
+    }
+
+    /** With the words of today, which say what the limits are. */
+    private static Section described(Section section) {
+        return Measurements.all().stream().filter(measurement -> measurement.name().equals(section.name())).findFirst()
+                .map(measurement -> new Section(section.name(), measurement.title(), measurement.about(), measurement.per(), section.series())).orElse(section);
     }
 
     private void seed() {

@@ -32,8 +32,8 @@ class ServerLimitTest {
     }
 
     @Test
-    void ofTheCallsTheWaitsAreLeft() {
-        Section servers = section(List.of(series(Metric.CALLS, 2.0), series(Metric.EPOLL_WAIT, 0.1)));
+    void ofTheCallsTheWaitsOfTheAgentAreLeft() {
+        Section servers = section(List.of(series(Metric.CALLS, 2.0), series(Metric.EPOLL_WAIT, 0.05), series(Subject.AGENT, Metric.EPOLL_WAIT, 0.1)));
         Series limit = ServerLimit.added(List.of(servers), 2).get(0).find(SCENARIO, Subject.LIMIT, Metric.CALLS).orElseThrow();
         assertEquals(0.1, limit.summary().median());
         assertEquals(0.05, limit.toJdk().median());
@@ -62,6 +62,10 @@ class ServerLimitTest {
     }
 
     private static Series series(Metric metric, double value) {
-        return new Series(SCENARIO, Subject.JDK, metric, metric.unit(), List.of(value), Summary.of(List.of(value)), null);
+        return series(Subject.JDK, metric, value);
+    }
+
+    private static Series series(Subject subject, Metric metric, double value) {
+        return new Series(SCENARIO, subject, metric, metric.unit(), List.of(value), Summary.of(List.of(value)), null);
     }
 }

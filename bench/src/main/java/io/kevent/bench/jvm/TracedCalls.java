@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,16 @@ public final class TracedCalls implements AutoCloseable {
     }
 
     /**
+     * Tells what stands in the way of counting, but for a missing perf.
+     *
+     * @return a sentence; empty if the kernel's tracepoints can be read
+     */
+    public static Optional<String> hindrance() {
+        return Files.isReadable(TRACEPOINTS) ? Optional.empty()
+                : Optional.of(TRACEPOINTS + " cannot be read: only root may count there, and tracefs must be mounted, which bench/install-tools.sh does");
+    }
+
+    /**
      * Begins to count.
      *
      * @param pid of which process
@@ -51,8 +62,9 @@ public final class TracedCalls implements AutoCloseable {
     public static TracedCalls count(long pid, double seconds) throws IOException {
         // first: without perf the tracepoints do not matter
         Site.require("perf");
-        if (!Files.isReadable(TRACEPOINTS)) {
-            throw new IOException(TRACEPOINTS + " cannot be read: only root may count there");
+        Optional<String> hindrance = hindrance();
+        if (hindrance.isPresent()) {
+            throw new IOException(hindrance.get());
         }
         List<String> options = new ArrayList<>(List.of("stat", "-x", ","));
         // not every architecture has them all

@@ -62,7 +62,7 @@ public final class Headline {
     }
 
     /**
-     * Puts the figures into a page, in place of those that stand there.
+     * Puts the figures into a page, in place of those that stand there, and how the targets came out.
      *
      * @param page the page, which holds the two lines
      * @param before what stands before the figures
@@ -80,6 +80,8 @@ public final class Headline {
         written.addAll(before);
         written.add("");
         written.addAll(table(figures));
+        written.add("");
+        reports.forEach(report -> written.add("On JDK " + report.machine().feature() + " " + report.outcome()));
         written.addAll(lines.subList(end, lines.size()));
         Files.writeString(page, String.join("\n", written) + "\n");
     }

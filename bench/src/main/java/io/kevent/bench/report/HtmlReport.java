@@ -44,7 +44,7 @@ public final class HtmlReport {
 
     private static Map<String, Object> show(Verdict verdict) {
         return Map.of("verdict", verdict, "word", verdict.word(), "style", verdict.met() == null ? "unknown" : verdict.met() ? "met" : "missed",
-                "reached", Numbers.ofVerdict(verdict), "limit", Numbers.ofMaybe(verdict.limit()));
+                "reached", Numbers.ofVerdict(verdict), "limit", Numbers.ofMaybe(verdict.limit()), "ofLimit", Numbers.percent(verdict.ofLimit()));
     }
 
     private static List<Map<String, String>> plots(Section section) {

@@ -40,11 +40,11 @@ public final class MarkdownReport {
                                 + Numbers.of(report.others().get(1)) + " after")
                         + (report.disturbed() ? ". **Others were at work on the machine: trust the counts, not the times.**" : "."),
                 "", "### Targets", "",
-                "The limit is what the same comparison comes to when the selector costs nothing, or no more than the system calls that nobody can save; each",
-                "section says what it is.", ""));
-        addTable(List.of("what", "who", "aim", "measured", "limit", "where (the worst)", "met"), report.verdicts().stream().map(verdict ->
+                report.outcome() + " The limit is what the same comparison comes to when the selector costs nothing, or no more than the system calls",
+                "that nobody can save; each section says what it is.", ""));
+        addTable(List.of("what", "who", "aim", "measured", "limit", "of the limit", "where (the worst)", "met"), report.verdicts().stream().map(verdict ->
                 List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofVerdict(verdict), Numbers.ofMaybe(verdict.limit()),
-                        verdict.where(), verdict.word())).toList(), lines);
+                        Numbers.percent(verdict.ofLimit()), verdict.where(), verdict.word())).toList(), lines);
         for (Section section : report.sections()) {
             lines.addAll(List.of("", "### " + section.title(), "", section.about() + " Figures per " + section.per() + ".", ""));
             Table table = Table.of(section);

@@ -31,6 +31,11 @@ final class Numbers {
         return spread ? reached + " (" + of(verdict.least()) + " to " + of(verdict.most()) + ")" : reached;
     }
 
+    /** A part of a whole; nothing for what was not measured. */
+    static String percent(Double part) {
+        return part == null ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * part);
+    }
+
     static String median(Series series) {
         Summary summary = series.summary();
         String median = of(summary.median());

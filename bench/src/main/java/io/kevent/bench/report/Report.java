@@ -6,7 +6,11 @@ import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Results;
 import io.kevent.bench.plan.Subject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * All of it.
@@ -64,6 +68,43 @@ public record Report(Machine machine, String mode, String started, long seconds,
      */
     public static boolean disturbs(double processors) {
         return processors > QUIET;
+    }
+
+    /**
+     * How the targets came out, all of them.
+     *
+     * @return a sentence or two
+     */
+    public String outcome() {
+        long measured = verdicts.stream().filter(verdict -> verdict.met() != null).count();
+        long met = verdicts.stream().filter(verdict -> Boolean.TRUE.equals(verdict.met())).count();
+        long near = verdicts.stream().filter(Verdict::missedNearLimit).count();
+        return met + " of " + measured + " targets are met; of the " + (measured - met) + " that are missed, " + near + " reach "
+                + Numbers.percent(Verdict.NEAR) + " of what their limit allows, or more.";
+    }
+
+    /**
+     * Puts what another run has measured in the place of what is here: whole measurements, each of which was measured in one run.
+     *
+     * @param later of a run on the same machine, of the same JDK and commit
+     * @return both in one, not judged yet
+     * @throws IllegalArgumentException if it is of another machine, JDK or commit
+     */
+    public Report with(Report later) {
+        if (!machine.equals(later.machine)) {
+            throw new IllegalArgumentException("what was measured on " + later.machine + " does not belong to what was measured on " + machine);
+        }
+        Map<String, Section> all = new LinkedHashMap<>();
+        sections.forEach(section -> all.put(section.name(), section));
+        later.sections.forEach(section -> all.put(section.name(), section));
+        String names = later.sections.stream().map(Section::name).collect(Collectors.joining(", "));
+        List<String> failed = new ArrayList<>(failures);
+        failed.removeIf(failure -> later.sections.stream().anyMatch(section -> failure.startsWith(section.name() + ": ")));
+        failed.addAll(later.failures);
+        List<Double> busiest = others == null || later.others == null ? null
+                : IntStream.range(0, others.size()).mapToObj(i -> Math.max(others.get(i), later.others.get(i))).toList();
+        return new Report(machine, mode + "; " + names + " in a run of their own: " + later.mode + ", " + later.started, started, seconds + later.seconds, busiest,
+                List.of(), List.copyOf(all.values()), failed);
     }
 
     private static Series series(Results.Key key, List<Double> values, Results results) {

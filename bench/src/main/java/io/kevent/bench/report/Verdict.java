@@ -11,10 +11,14 @@ package io.kevent.bench.report;
  * @param least the least of the rounds, as measured; null if nothing was
  * @param most the most of them
  * @param limit what the limit comes to in the same scenario; null if the measurement has none
+ * @param ofLimit how much of the limit is reached: 1 if nothing better can be had; null if there is none
  * @param where in which scenario, the worst of several
  * @param met whether the target is met; null if nothing was measured
  */
-public record Verdict(String what, String subject, String aim, Double reached, Double least, Double most, Double limit, String where, Boolean met) {
+public record Verdict(String what, String subject, String aim, Double reached, Double least, Double most, Double limit, Double ofLimit, String where,
+        Boolean met) {
+    /** Little is left to gain from here on. */
+    static final double NEAR = 0.9;
 
     /**
      * In a word.
@@ -23,5 +27,14 @@ public record Verdict(String what, String subject, String aim, Double reached, D
      */
     public String word() {
         return met == null ? "-" : met ? "met" : "NOT met";
+    }
+
+    /**
+     * Whether the target is missed though little is left to gain.
+     *
+     * @return true if it is missed and {@value #NEAR} of the limit are reached or more
+     */
+    public boolean missedNearLimit() {
+        return Boolean.FALSE.equals(met) && ofLimit != null && ofLimit >= NEAR;
     }
 }

@@ -55,7 +55,8 @@ public final class ServerMeasurement implements Measurement {
                 + " in turns; it answers some words. Calls are counted in the middle of the load: with 64 connections under strace, in a JVM of its own, where each"
                 + " call takes so long that there is always something to do; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever"
                 + " there is nothing to do for a moment; beside them stands sched_yield, by which kevent lets others run before it waits, and which the JVM calls as"
-                + " well. The limit of the calls is the JDK's waits, one for each select, and at full speed its wake-ups as well;"
+                + " well. The targets compare the counts at full speed, but for Jetty's: under strace the others call next to nothing. The limit of the calls under"
+                + " strace is the agent's waits, one for each select, and at full speed the JDK's waits and wake-ups;"
                 + " that of the CPU is the JDK's without the share of it that goes into the system calls of its selector, sampled by perf; what follows from them,"
                 + " in caches and context switches, is not in it; that of the rate is what the processors could answer more then.";
     }

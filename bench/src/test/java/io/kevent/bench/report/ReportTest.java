@@ -2,6 +2,7 @@
 package io.kevent.bench.report;
 
 import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ReportTest {
     private static final Report REPORT = new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "quick mode, 2 rounds",
-            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, "one", false)),
+            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, 0.5, "one", false)),
             Sections.of(Metric.TIME, "one", 100, 10), List.of("something failed"));
 
     @TempDir
@@ -41,11 +43,33 @@ class ReportTest {
     }
 
     @Test
+    void whatWasMeasuredLaterTakesThePlaceOfWhatFailed() {
+        Section again = new Section(Sections.NAME, "", "", "", List.of(Sections.series("again", Subject.JDK, Metric.TIME, 1)));
+        Section kept = new Section("other", "", "", "", List.of());
+        Report before = report(List.of(REPORT.sections().get(0), kept), List.of(Sections.NAME + ": failed", "other: failed"));
+        Report both = before.with(report(List.of(again), List.of("new failure")));
+        assertEquals(List.of(again, kept), both.sections());
+        assertEquals(List.of("other: failed", "new failure"), both.failures());
+        assertEquals(2, both.seconds());
+    }
+
+    @Test
+    void whatWasMeasuredElsewhereIsNotTakenIn() {
+        Report elsewhere = new Report(new Machine("another", 2, "Linux 1", "a JDK", 17, "0123456789"), "", "", 1, null, List.of(), List.of(), List.of());
+        assertThrows(IllegalArgumentException.class, () -> REPORT.with(elsewhere));
+    }
+
+    private static Report report(List<Section> sections, List<String> failures) {
+        return new Report(REPORT.machine(), REPORT.mode(), REPORT.started(), 1, REPORT.others(), List.of(), sections, failures);
+    }
+
+    @Test
     void tableHoldsLossesAndFailures() throws IOException {
         Path file = directory.resolve("benchmarks.md");
         MarkdownReport.write(List.of(REPORT), file);
         String page = Files.readString(file);
-        assertTrue(page.contains("| faster | kevent | >= 2 | 1.50 (1.40 to 1.75) | 3.00 | one | NOT met |"), page);
+        assertTrue(page.contains("| faster | kevent | >= 2 | 1.50 (1.40 to 1.75) | 3.00 | 50 % | one | NOT met |"), page);
+        assertTrue(page.contains("\n0 of 1 targets are met; of the 1 that are missed, 0 reach 90 % of"), page);
         assertTrue(page.contains("| one | kevent (property) | 10.0 (10.0 to 10.0) |"), page);
         assertTrue(page.contains("- something failed"), page);
     }

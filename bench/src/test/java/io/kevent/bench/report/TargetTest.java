@@ -68,6 +68,23 @@ class TargetTest {
         Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(sections);
         assertEquals(2, verdict.reached());
         assertEquals(4, verdict.limit());
+        assertEquals(0.5, verdict.ofLimit());
+    }
+
+    @Test
+    void limitOfWhatShouldBeLittleIsReachedFromAbove() {
+        List<Section> sections = List.of(Sections.section(List.of(Sections.series("one", Subject.JDK, Metric.CPU, 100),
+                Sections.series("one", Subject.KEVENT, Metric.CPU, 90), Sections.series("one", Subject.LIMIT, Metric.CPU, 81))));
+        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(sections);
+        assertEquals(0.9, verdict.ofLimit());
+        assertTrue(verdict.missedNearLimit());
+    }
+
+    @Test
+    void withoutALimitItIsNotToldHowNearItIs() {
+        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(Sections.of(Metric.CPU, "one", 100, 81));
+        assertNull(verdict.ofLimit());
+        assertFalse(verdict.missedNearLimit());
     }
 
     @Test
