@@ -9,5 +9,6 @@ as_root=()
 # named otherwise on Ubuntu; the bench leaves out what needs it if it is not there
 "${as_root[@]}" apt-get install -y -q --no-install-recommends linux-perf || "${as_root[@]}" apt-get install -y -q --no-install-recommends linux-tools-generic \
     || echo "no package with perf was found: what needs it is left out" >&2
-[ -d /sys/kernel/tracing/events ] || "${as_root[@]}" mount -t tracefs tracefs /sys/kernel/tracing \
+# only root may look there
+"${as_root[@]}" test -d /sys/kernel/tracing/events || "${as_root[@]}" mount -t tracefs tracefs /sys/kernel/tracing \
     || echo "tracefs cannot be mounted: calls at full speed are not counted" >&2

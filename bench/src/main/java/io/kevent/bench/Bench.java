@@ -110,8 +110,12 @@ public final class Bench implements Callable<Integer> {
             Arrays.stream(Subject.values()).forEach(subject -> out.printf("  %-16s %s%n", subject.option(), subject.title()));
             return 0;
         }
-        if (added != null || pages) {
-            tell(added != null ? Output.add(added) : Output.writePages());
+        if (added != null) {
+            tell(Output.add(added));
+            return 0;
+        }
+        if (pages) {
+            tell(Output.writePages());
             return 0;
         }
         List<Measurement> measurements = chosen();

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** The files that a run leaves. */
 final class Output {
     private static final Path DOCS = Site.root().resolve("docs");
+    private static final Path KEPT = DOCS.resolve("benchmarks");
 
     private final Path directory;
 
@@ -42,10 +43,7 @@ final class Output {
         MarkdownReport.write(List.of(report), table);
         List<Path> written = new ArrayList<>(List.of(page, json, table));
         if (keep) {
-            Path kept = DOCS.resolve("benchmarks").resolve(name + ".json");
-            JsonReport.write(report, kept);
-            written.add(kept);
-            written.addAll(writePages());
+            written.addAll(keep(report));
         }
         return written;
     }
@@ -56,14 +54,23 @@ final class Output {
             throw new IOException(json + " cannot be read: the JSON of a report is wanted, as a run leaves it");
         }
         Report later = JsonReport.read(json);
-        Path kept = DOCS.resolve("benchmarks").resolve(name(later) + ".json");
+        Path kept = kept(later);
         if (!Files.exists(kept)) {
             throw new IOException("nothing was kept of JDK " + later.machine().feature() + " that it could be added to: a full run leaves " + kept);
         }
-        JsonReport.write(Targets.judge(JsonReport.read(kept).with(later)), kept);
+        return keep(Targets.judge(JsonReport.read(kept).with(later)));
+    }
+
+    private static List<Path> keep(Report report) throws IOException {
+        Path kept = kept(report);
+        JsonReport.write(report, kept);
         List<Path> written = new ArrayList<>(List.of(kept));
         written.addAll(writePages());
         return written;
+    }
+
+    private static Path kept(Report report) {
+        return KEPT.resolve(name(report) + ".json");
     }
 
     private static String name(Report report) {
@@ -72,7 +79,7 @@ final class Output {
 
     /** Writes the project's documents: one page for all JDKs, from what was kept of each. */
     static List<Path> writePages() throws IOException {
-        List<Report> all = kept(DOCS.resolve("benchmarks"));
+        List<Report> all = allKept();
         Path page = DOCS.resolve("benchmarks.md");
         MarkdownReport.write(all, page);
         List<Path> written = new ArrayList<>(List.of(page));
@@ -81,7 +88,7 @@ final class Output {
     }
 
     private static List<Path> headline(Headline headline) throws IOException {
-        Path plot = DOCS.resolve("benchmarks").resolve("headline.svg");
+        Path plot = KEPT.resolve("headline.svg");
         if (!headline.draw("servers", Metric.CALLS, ", 64 connections", plot)) {
             return List.of();
         }
@@ -96,9 +103,9 @@ final class Output {
         return List.of(plot, readme);
     }
 
-    private static List<Report> kept(Path directory) throws IOException {
+    private static List<Report> allKept() throws IOException {
         List<Report> reports = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.list(KEPT)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
                 // by the targets of today
                 reports.add(Targets.judge(JsonReport.read(file)));

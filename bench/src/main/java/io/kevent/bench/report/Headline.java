@@ -81,7 +81,7 @@ public final class Headline {
         written.add("");
         written.addAll(table(figures));
         written.add("");
-        reports.forEach(report -> written.add("On JDK " + report.machine().feature() + " " + report.outcome()));
+        reports.forEach(report -> written.add("JDK " + report.machine().feature() + ": " + report.outcome()));
         written.addAll(lines.subList(end, lines.size()));
         Files.writeString(page, String.join("\n", written) + "\n");
     }

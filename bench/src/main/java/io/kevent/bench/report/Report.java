@@ -88,7 +88,7 @@ public record Report(Machine machine, String mode, String started, long seconds,
      *
      * @param later of a run on the same machine, of the same JDK and commit
      * @return both in one, not judged yet
-     * @throws IllegalArgumentException if it is of another machine, JDK or commit
+     * @throws IllegalArgumentException if it is of another machine, JDK or commit, or has less than what it would replace
      */
     public Report with(Report later) {
         if (!machine.equals(later.machine)) {
@@ -96,15 +96,20 @@ public record Report(Machine machine, String mode, String started, long seconds,
         }
         Map<String, Section> all = new LinkedHashMap<>();
         sections.forEach(section -> all.put(section.name(), section));
-        later.sections.forEach(section -> all.put(section.name(), section));
+        for (Section section : later.sections) {
+            Section before = all.put(section.name(), section);
+            if (before != null && !section.covers(before)) {
+                throw new IllegalArgumentException("not all scenarios and rows of " + section.name() + " were measured: the others would be lost");
+            }
+        }
         String names = later.sections.stream().map(Section::name).collect(Collectors.joining(", "));
         List<String> failed = new ArrayList<>(failures);
         failed.removeIf(failure -> later.sections.stream().anyMatch(section -> failure.startsWith(section.name() + ": ")));
         failed.addAll(later.failures);
         List<Double> busiest = others == null || later.others == null ? null
                 : IntStream.range(0, others.size()).mapToObj(i -> Math.max(others.get(i), later.others.get(i))).toList();
-        return new Report(machine, mode + "; " + names + " in a run of their own: " + later.mode + ", " + later.started, started, seconds + later.seconds, busiest,
-                List.of(), List.copyOf(all.values()), failed);
+        return new Report(machine, mode + " (" + names + " in a run of their own: " + later.mode + ", " + later.started + ")", started, seconds + later.seconds,
+                busiest, List.of(), List.copyOf(all.values()), failed);
     }
 
     private static Series series(Results.Key key, List<Double> values, Results results) {

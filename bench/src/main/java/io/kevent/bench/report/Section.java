@@ -5,6 +5,8 @@ import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a measurement came to.
@@ -36,6 +38,21 @@ public record Section(String name, String title, String about, String per, List<
      */
     public List<String> scenarios() {
         return series.stream().map(Series::scenario).distinct().toList();
+    }
+
+    /**
+     * Whether nothing is lost if this takes the place of another.
+     *
+     * @param other the other
+     * @return whether all its scenarios and subjects are in here, but for limits, which are reckoned
+     */
+    public boolean covers(Section other) {
+        return rows(this).containsAll(rows(other));
+    }
+
+    private static Set<List<Object>> rows(Section section) {
+        return section.series.stream().filter(one -> one.subject() != Subject.LIMIT).map(one -> List.<Object>of(one.scenario(), one.subject()))
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -44,7 +44,7 @@ class ReportTest {
 
     @Test
     void whatWasMeasuredLaterTakesThePlaceOfWhatFailed() {
-        Section again = new Section(Sections.NAME, "", "", "", List.of(Sections.series("again", Subject.JDK, Metric.TIME, 1)));
+        Section again = Sections.of(Metric.TIME, "one", 1, 1).get(0);
         Section kept = new Section("other", "", "", "", List.of());
         Report before = report(List.of(REPORT.sections().get(0), kept), List.of(Sections.NAME + ": failed", "other: failed"));
         Report both = before.with(report(List.of(again), List.of("new failure")));
@@ -54,13 +54,16 @@ class ReportTest {
     }
 
     @Test
+    void whatWouldLoseAScenarioOrARowIsNotTakenIn() {
+        Report rowLess = report(List.of(Sections.section(List.of(Sections.series("one", Subject.JDK, Metric.TIME, 1)))), List.of());
+        assertThrows(IllegalArgumentException.class, () -> REPORT.with(rowLess));
+        assertThrows(IllegalArgumentException.class, () -> REPORT.with(report(Sections.of(Metric.TIME, "another", 1, 1), List.of())));
+    }
+
+    @Test
     void whatWasMeasuredElsewhereIsNotTakenIn() {
         Report elsewhere = new Report(new Machine("another", 2, "Linux 1", "a JDK", 17, "0123456789"), "", "", 1, null, List.of(), List.of(), List.of());
         assertThrows(IllegalArgumentException.class, () -> REPORT.with(elsewhere));
-    }
-
-    private static Report report(List<Section> sections, List<String> failures) {
-        return new Report(REPORT.machine(), REPORT.mode(), REPORT.started(), 1, REPORT.others(), List.of(), sections, failures);
     }
 
     @Test
@@ -72,5 +75,9 @@ class ReportTest {
         assertTrue(page.contains("\n0 of 1 targets are met; of the 1 that are missed, 0 reach 90 % of"), page);
         assertTrue(page.contains("| one | kevent (property) | 10.0 (10.0 to 10.0) |"), page);
         assertTrue(page.contains("- something failed"), page);
+    }
+
+    private static Report report(List<Section> sections, List<String> failures) {
+        return new Report(REPORT.machine(), REPORT.mode(), REPORT.started(), 1, REPORT.others(), List.of(), sections, failures);
     }
 }

@@ -63,9 +63,7 @@ class TargetTest {
 
     @Test
     void limitIsTheSameComparisonWithNothingOfASelector() {
-        List<Section> sections = List.of(Sections.section(List.of(Sections.series("one", Subject.JDK, Metric.TIME, 100),
-                Sections.series("one", Subject.KEVENT, Metric.TIME, 50), Sections.series("one", Subject.LIMIT, Metric.TIME, 25))));
-        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(sections);
+        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(withLimit(Metric.TIME, 100, 50, 25));
         assertEquals(2, verdict.reached());
         assertEquals(4, verdict.limit());
         assertEquals(0.5, verdict.ofLimit());
@@ -73,9 +71,7 @@ class TargetTest {
 
     @Test
     void limitOfWhatShouldBeLittleIsReachedFromAbove() {
-        List<Section> sections = List.of(Sections.section(List.of(Sections.series("one", Subject.JDK, Metric.CPU, 100),
-                Sections.series("one", Subject.KEVENT, Metric.CPU, 90), Sections.series("one", Subject.LIMIT, Metric.CPU, 81))));
-        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(sections);
+        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(withLimit(Metric.CPU, 100, 90, 81));
         assertEquals(0.9, verdict.ofLimit());
         assertTrue(verdict.missedNearLimit());
     }
@@ -108,6 +104,11 @@ class TargetTest {
         assertEquals(1.02, verdict.limit());
         assertTrue(verdict.met());
         assertTrue(verdict.aim().endsWith(", few"), verdict.aim());
+    }
+
+    private static List<Section> withLimit(Metric metric, double jdk, double kevent, double limit) {
+        return List.of(Sections.section(List.of(Sections.series("one", Subject.JDK, metric, jdk), Sections.series("one", Subject.KEVENT, metric, kevent),
+                Sections.series("one", Subject.LIMIT, metric, limit))));
     }
 
     private static Target target(Metric metric, Comparison comparison, double bound) {
