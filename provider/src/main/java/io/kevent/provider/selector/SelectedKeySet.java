@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 /**
  * The selected-key set: removable, not growable by the application. An array in which each key knows its place, so that adding, removing and clearing
  * allocate nothing. Not safe for use by several threads, as specified; iterators fail fast, as those of the JDK's set do.
+ *
+ * <p>Keys come in the order in which they were selected, which is the one in which the kernel found them ready: who has waited longest is served first.
+ * That is why a key that leaves is not replaced by the last one, but leaves a gap.
  */
 final class SelectedKeySet extends AbstractSet<SelectionKey> {
     private static final int FIRST_CAPACITY = 16;
@@ -19,7 +22,9 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
     /** The place of a key that is not in the set. */
     static final int NOWHERE = -1;
 
+    /** With gaps, which hold null, up to the end, and only null from there. */
     private KeventSelectionKey[] keys = new KeventSelectionKey[FIRST_CAPACITY];
+    private int end;
     private int size;
     private int modifications;
 
@@ -54,12 +59,31 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
     }
 
     private void append(KeventSelectionKey key) {
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, size * 2);
+        if (end == keys.length || end - size > size + FIRST_CAPACITY) {
+            makeRoom();
         }
-        key.selectedAt = size;
-        keys[size++] = key;
+        key.selectedAt = end;
+        keys[end++] = key;
+        size++;
         modifications++;
+    }
+
+    /** Closes the gaps if there are more of them than keys, so that it pays. */
+    private void makeRoom() {
+        if (end - size < size) {
+            keys = Arrays.copyOf(keys, keys.length * 2);
+            return;
+        }
+        int closed = 0;
+        for (int i = 0; i < end; i++) {
+            KeventSelectionKey key = keys[i];
+            if (key != null) {
+                keys[i] = null;
+                keys[closed] = key;
+                key.selectedAt = closed++;
+            }
+        }
+        end = closed;
     }
 
     boolean isSelected(KeventSelectionKey key) {
@@ -68,12 +92,11 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
 
     void deselect(KeventSelectionKey key) {
         if (key.selectedAt != NOWHERE) {
-            KeventSelectionKey last = keys[--size];
-            keys[key.selectedAt] = last;
-            last.selectedAt = key.selectedAt;
-            // after the move: the key may be the last itself
-            keys[size] = null;
+            keys[key.selectedAt] = null;
             key.selectedAt = NOWHERE;
+            if (--size == 0) {
+                end = 0;
+            }
             modifications++;
         }
     }
@@ -83,7 +106,7 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
             return false;
         }
         KeventSelectionKey key = (KeventSelectionKey) o;
-        return key.selectedAt != NOWHERE && key.selectedAt < size && keys[key.selectedAt] == key;
+        return key.selectedAt != NOWHERE && key.selectedAt < end && keys[key.selectedAt] == key;
     }
 
     @Override
@@ -107,10 +130,14 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
 
     @Override
     public void clear() {
-        for (int i = 0; i < size; i++) {
-            keys[i].selectedAt = NOWHERE;
-            keys[i] = null;
+        for (int i = 0; i < end; i++) {
+            KeventSelectionKey key = keys[i];
+            if (key != null) {
+                key.selectedAt = NOWHERE;
+                keys[i] = null;
+            }
         }
+        end = 0;
         size = 0;
         modifications++;
     }
@@ -119,11 +146,16 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
     @Override
     public void forEach(Consumer<? super SelectionKey> action) {
         int expected = modifications;
-        for (int i = size - 1; i >= 0; i--) {
+        int left = size;
+        for (int i = 0; left > 0; i++) {
             if (modifications != expected) {
                 throw new ConcurrentModificationException();
             }
-            action.accept(keys[i]);
+            KeventSelectionKey key = keys[i];
+            if (key != null) {
+                left--;
+                action.accept(key);
+            }
         }
     }
 
@@ -144,9 +176,11 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
         return iterator;
     }
 
-    /** From the last key to the first: removing the key just returned moves only keys that were returned before. */
+    /** Removing the key just returned moves none of those that are still to come. */
     private final class KeyIterator implements Iterator<SelectionKey> {
-        /** How many are still to come: the place of the one that was returned last. */
+        /** How many are still to come. */
+        private int left;
+        /** Behind the place of the one that was returned last. */
         private int next;
         private boolean removable;
         private int expected;
@@ -154,29 +188,35 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
 
         void begin() {
             selection = SelectedKeySet.this.selection;
-            next = size;
+            left = size;
+            next = 0;
             removable = false;
             expected = modifications;
         }
 
         /** Whether all that it can do is to say that it is at its end. */
         boolean isSpent() {
-            return next == 0 && (!removable || modifications != expected);
+            return left == 0 && (!removable || modifications != expected);
         }
 
         @Override
         public boolean hasNext() {
-            return next > 0;
+            return left > 0;
         }
 
         @Override
         public SelectionKey next() {
             requireUnmodified();
-            if (next == 0) {
+            if (left == 0) {
                 throw new NoSuchElementException();
             }
+            KeventSelectionKey key;
+            do {
+                key = keys[next++];
+            } while (key == null);
+            left--;
             removable = true;
-            return keys[--next];
+            return key;
         }
 
         @Override
@@ -185,7 +225,7 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
                 throw new IllegalStateException();
             }
             requireUnmodified();
-            deselect(keys[next]);
+            deselect(keys[next - 1]);
             removable = false;
             expected = modifications;
         }

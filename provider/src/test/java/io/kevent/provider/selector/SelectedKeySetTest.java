@@ -3,10 +3,12 @@ package io.kevent.provider.selector;
 
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -22,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The selected-key set, beside a HashSet of the same keys. */
+/** The selected-key set, beside a LinkedHashSet of the same keys. */
 class SelectedKeySetTest {
     private static final int KEYS = 40;
 
@@ -51,9 +53,9 @@ class SelectedKeySetTest {
     }
 
     @Test
-    void randomOperationsAgreeWithAHashSet() {
+    void randomOperationsAgreeWithALinkedHashSet() {
         Random random = new Random(7);
-        Set<SelectionKey> model = new HashSet<>();
+        Set<SelectionKey> model = new LinkedHashSet<>();
         for (int step = 0; step < 50_000; step++) {
             KeventSelectionKey key = keys[random.nextInt(KEYS)];
             switch (random.nextInt(8)) {
@@ -82,7 +84,7 @@ class SelectedKeySetTest {
             assertEquals(model.contains(key), set.contains(key));
             assertEquals(model.contains(key), set.isSelected(key));
             assertEquals(model.size(), set.size());
-            assertEquals(model, set);
+            assertEquals(List.copyOf(model), List.copyOf(set));
         }
     }
 
@@ -99,6 +101,35 @@ class SelectedKeySetTest {
             }
         }
         assertTrue(seen.containsAll(model));
+    }
+
+    @Test
+    void forEachGoesInTheOrderOfSelection() {
+        selectAll();
+        set.remove(keys[1]);
+        List<SelectionKey> expected = new ArrayList<>(List.of(keys));
+        expected.remove(1);
+        List<SelectionKey> seen = new ArrayList<>();
+        set.forEach(seen::add);
+        assertEquals(expected, seen);
+    }
+
+    @Test
+    void forEachFailsFastWhenTheSetIsChangedBesideIt() {
+        selectAll();
+        assertThrows(ConcurrentModificationException.class, () -> set.forEach(set::remove));
+    }
+
+    @Test
+    void keyThatIsNeverRemovedDoesNotMakeTheSetGrow() {
+        set.select(keys[0], SelectionKey.OP_READ, false);
+        for (int i = 0; i < 1000; i++) {
+            KeventSelectionKey passing = keys[1 + i % (KEYS - 1)];
+            set.select(passing, SelectionKey.OP_READ, false);
+            assertTrue(passing.selectedAt < KEYS, "at place " + passing.selectedAt);
+            set.remove(passing);
+        }
+        assertEquals(Set.of(keys[0]), set);
     }
 
     @Test
