@@ -84,8 +84,10 @@ final class AdoptedSelector extends SelectLoop {
     }
 
     private void note(SelectionKey key, Knote knote) {
-        // nobody else changes the knote's interest: it is as expected
-        knote.changeInterest(knote.interest(), JdkSelector.interest(key), collector.changes());
+        int before;
+        do {
+            before = knote.word();
+        } while (!knote.changeInterest(before, JdkSelector.interest(key), collector.changes()));
     }
 
     /** From now on those who wake the selector come here: a wake-up that went the old way before is not lost. */

@@ -40,12 +40,22 @@ public interface InterestSet {
     int makesReady(int events, int operations);
 
     /**
+     * The interest set in a word.
+     *
+     * @param word what {@link #word()} returned
+     * @return operations and options
+     */
+    static int interest(int word) {
+        return word & Interest.SET;
+    }
+
+    /**
      * The interest set. Any thread.
      *
      * @return operations and options
      */
     default int interest() {
-        return word() & Interest.SET;
+        return interest(word());
     }
 
     /**
@@ -69,31 +79,26 @@ public interface InterestSet {
     // ---- changes by the owner
 
     /**
-     * Replaces the interest set, enables it, and lets the collector know if anything changed. Any thread.
+     * Replaces the interest set, enables it, and lets the collector know if anything changed; unless somebody has moved the word on meanwhile. Any thread.
      *
-     * @param expected the interest set as the caller saw it
-     * @param interest the new one, known to be valid
+     * @param before the word as the caller saw it
+     * @param interest the new interest set, known to be valid
      * @param changes the collector's change list
-     * @return false if the interest set was no longer as expected; nothing was changed then
+     * @return false if the word was no longer as expected; nothing was changed then
      */
-    default boolean changeInterest(int expected, int interest, ChangeList changes) {
-        for (;;) {
-            int before = word();
-            if ((before & Interest.SET) != expected) {
-                return false;
-            }
-            int after = Interest.changed(before, interest);
-            if (after == before) {
-                return true;
-            }
-            int counted = Interest.counted(after);
-            if (move(before, counted, changes)) {
-                if (counted == after) {
-                    changes.countBesides();
-                }
-                return true;
-            }
+    default boolean changeInterest(int before, int interest, ChangeList changes) {
+        int after = Interest.changed(before, interest);
+        if (after == before) {
+            return true;
         }
+        int counted = Interest.counted(after);
+        if (!move(before, counted, changes)) {
+            return false;
+        }
+        if (counted == after) {
+            changes.countBesides();
+        }
+        return true;
     }
 
     /**

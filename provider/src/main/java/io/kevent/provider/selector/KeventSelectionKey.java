@@ -2,6 +2,7 @@
 package io.kevent.provider.selector;
 
 import io.kevent.KeventOps;
+import io.kevent.provider.core.InterestSet;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteKey;
 import java.lang.invoke.MethodHandles;
@@ -63,7 +64,7 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
         KeventOps.requireValid(ops, channel());
         int before;
         do {
-            before = interest();
+            before = word();
         } while (!change(before, ops));
         return this;
     }
@@ -74,9 +75,9 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
         KeventOps.requireValid(ops, channel());
         int before;
         do {
-            before = interest();
-        } while (!change(before, KeventOps.requireCompatible(before | ops)));
-        return before;
+            before = word();
+        } while (!change(before, KeventOps.requireCompatible(InterestSet.interest(before) | ops)));
+        return InterestSet.interest(before);
     }
 
     @Override
@@ -84,18 +85,22 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
         requireValid();
         int before;
         do {
-            before = interest();
-        } while (!change(before, before & ops));
-        return before;
+            before = word();
+        } while (!change(before, InterestSet.interest(before) & ops));
+        return InterestSet.interest(before);
     }
 
-    private boolean change(int expected, int ops) {
-        boolean changed = changeInterest(expected, ops, selector.changes());
-        if (changed && (expected & ~ops) != 0 && (wakesOne() || (expected & KeventOps.OP_WAKE_ONE) != 0)) {
+    /** Returns false if the word was no longer as expected. */
+    private boolean change(int before, int ops) {
+        if (!changeInterest(before, ops, selector.changes())) {
+            return false;
+        }
+        int gone = InterestSet.interest(before) & ~ops;
+        if (gone != 0 && (wakesOne() || (gone & KeventOps.OP_WAKE_ONE) != 0)) {
             // the kernel must stop choosing this selector before the next event, not after it
             selector.carryOutChanges();
         }
-        return changed;
+        return true;
     }
 
     @Override

@@ -79,10 +79,11 @@ class ChangeListTest {
     }
 
     @Test
-    void changeThatExpectedAnotherInterestIsRefused() {
+    void changeThatExpectedAnotherWordIsRefused() {
         TestKnote knote = new TestKnote(1);
+        int before = knote.word();
         knote.interest(OP_READ, changes);
-        assertFalse(knote.changeInterest(OP_WRITE, 0, changes));
+        assertFalse(knote.changeInterest(before, OP_WRITE, changes));
         assertEquals(OP_READ, knote.interest());
     }
 

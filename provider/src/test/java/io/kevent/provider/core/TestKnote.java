@@ -21,7 +21,7 @@ final class TestKnote extends Knote {
     void interest(int interest, ChangeList changes) {
         int before;
         do {
-            before = interest();
+            before = word();
         } while (!changeInterest(before, interest, changes));
     }
 
