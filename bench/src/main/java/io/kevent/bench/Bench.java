@@ -72,8 +72,8 @@ public final class Bench implements Callable<Integer> {
     private boolean pages;
 
     @Option(names = "--add", paramLabel = "FILE",
-        description = "measure nothing: put the measurements of this report (JSON) in the place of those that were kept of the same machine, JDK and commit,"
-            + " and write the pages anew")
+        description = "measure nothing: put the measurements of this report (JSON) in the place of those that were kept of the same machine and JDK, and"
+            + " write the pages anew, which say of which commit each is")
     private Path added;
 
     @Option(names = "--list", description = "name the measurements and the rows, and end")

@@ -45,7 +45,7 @@ final class ServerLimit {
             servers.find(scenario, Subject.AGENT, Metric.EPOLL_WAIT).ifPresent(waits -> jdk(servers, scenario, Metric.CALLS).ifPresent(calls ->
                     series.add(limit(calls, waits.values()))));
         }
-        return new Section(servers.name(), servers.title(), servers.about(), servers.per(), series);
+        return servers.with(series);
     }
 
     /** The rate if so much of the processors' time were saved with each request. */

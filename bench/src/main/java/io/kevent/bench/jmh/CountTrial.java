@@ -37,8 +37,8 @@ public final class CountTrial implements Trial {
     }
 
     @Override
-    public boolean once() {
-        return true;
+    public Repetition repetition() {
+        return Repetition.ONCE;
     }
 
     @Override

@@ -57,8 +57,8 @@ public final class MemoryMeasurement implements Measurement {
         }
 
         @Override
-        public boolean once() {
-            return true;
+        public Repetition repetition() {
+            return Repetition.ONCE;
         }
 
         @Override

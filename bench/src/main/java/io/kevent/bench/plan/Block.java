@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * Trials that are compared with each other, or share what they look at, and so take turns.
  *
  * @param scenarios what they do, a few words, unique within the measurement; and one or several trials of each subject that do it
- * @param turns how often each has its turn in a round. Where opening takes long and a turn is short, many short turns tell more than few long ones: what
- *     the machine does beside them changes from second to second
+ * @param turns how often each has its turn in a round, and it counts. Where opening takes long and a turn is short, many short turns tell more than few
+ *     long ones: what the machine does beside them changes from second to second
  */
 public record Block(Map<String, List<Trial>> scenarios, int turns) {
     /**
@@ -98,9 +98,23 @@ public record Block(Map<String, List<Trial>> scenarios, int turns) {
      * @return seconds, about
      */
     public double seconds(int rounds) {
-        return entries().stream().map(Entry::trial)
-                .mapToDouble(trial -> trial.once() ? trial.secondsToOpen() + trial.seconds() : rounds * (trial.secondsToOpen() + turns * trial.seconds())).sum()
-                + (stays() ? rounds * Stillness.SECONDS : 0);
+        return entries().stream().map(Entry::trial).mapToDouble(trial -> seconds(trial, rounds)).sum() + (stays() ? rounds * Stillness.SECONDS : 0);
+    }
+
+    private double seconds(Trial trial, int rounds) {
+        int times = trial.repetition() == Trial.Repetition.ONCE ? 1 : rounds;
+        int turnsOfIt = trial.repetition() == Trial.Repetition.EACH_TURN ? turns - firstTurn() + 1 : 1;
+        return times * (trial.secondsToOpen() + turnsOfIt * trial.seconds());
+    }
+
+    /**
+     * The number of a round's first turn. Of what lives on between the turns the first one does not count: whatever grows with the first load of its kind,
+     * such as buffers and compiled code, grows in it.
+     *
+     * @return 1, or 0 if one goes before that does not count
+     */
+    int firstTurn() {
+        return stays() ? 0 : 1;
     }
 
     /** Whether something of it lives on between the turns. */

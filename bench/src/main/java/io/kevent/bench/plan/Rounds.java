@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.plan;
 
+import io.kevent.bench.plan.Trial.Repetition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Rounds {
         List<Block.Entry> able = new ArrayList<>(block.entries());
         for (int round = 1; round <= rounds; round++) {
             if (round > 1) {
-                able.removeIf(entry -> entry.trial().once());
+                able.removeIf(entry -> entry.trial().repetition() == Repetition.ONCE);
             }
             round(measurement, block, round, able, results);
         }
@@ -59,8 +60,8 @@ public final class Rounds {
             if (block.stays() && !able.isEmpty()) {
                 look(measurement, block, results);
             }
-            for (int turn = 1; turn <= block.turns(); turn++) {
-                turn(measurement, (round - 1) * block.turns() + turn, rounds * block.turns(), able, results);
+            for (int turn = block.firstTurn(); turn <= block.turns(); turn++) {
+                turn(measurement, block, round, turn, able, results);
             }
         } finally {
             for (Block.Entry entry : open) {
@@ -76,17 +77,21 @@ public final class Rounds {
         attempt(what, () -> stillness.disturbance().ifPresent(disturbance -> fail(what, disturbance, results)), results);
     }
 
-    private void turn(Measurement measurement, int turn, int turns, List<Block.Entry> able, Results results) {
+    private void turn(Measurement measurement, Block block, int round, int turn, List<Block.Entry> able, Results results) {
         for (Block.Entry entry : List.copyOf(able)) {
             Trial trial = entry.trial();
-            if (trial.once() && turn > 1) {
+            boolean eachTurn = trial.repetition() == Repetition.EACH_TURN;
+            if (!eachTurn && turn < block.turns()) {
                 continue;
             }
-            String what = describe(measurement, entry) + (trial.once() ? ", counts" : ", turn " + turn + " of " + turns);
+            String which = turn == 0 ? ", does not count" : ", turn " + ((round - 1) * block.turns() + turn) + " of " + rounds * block.turns();
+            String what = describe(measurement, entry) + (eachTurn ? which : ", counts");
             watcher.begins(what, trial.seconds());
             boolean done = attempt(what, () -> {
                 Sample sample = trial.run();
-                results.add(measurement.name(), entry.scenario(), trial.subject(), sample);
+                if (turn > 0) {
+                    results.add(measurement.name(), entry.scenario(), trial.subject(), sample);
+                }
                 watcher.ends(what, sample);
             }, results);
             if (!done) {

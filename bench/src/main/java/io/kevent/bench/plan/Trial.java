@@ -36,13 +36,23 @@ public interface Trial {
         return secondsToOpen() > 0;
     }
 
+    /** How often it has a turn. */
+    enum Repetition {
+        /** In the first round: a second one would tell the same. */
+        ONCE,
+        /** In each round, at its end: it tells the same from turn to turn, and not from JVM to JVM. */
+        EACH_ROUND,
+        /** As often as the block says: it is a time, which moves with the machine. */
+        EACH_TURN
+    }
+
     /**
-     * Whether one round is enough: what is counted, noise cannot touch.
+     * How often it has a turn. What is counted, noise cannot touch.
      *
-     * @return true if a second round would tell the same
+     * @return how often
      */
-    default boolean once() {
-        return false;
+    default Repetition repetition() {
+        return Repetition.EACH_TURN;
     }
 
     /**

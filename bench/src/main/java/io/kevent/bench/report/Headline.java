@@ -51,8 +51,8 @@ public final class Headline {
      */
     public boolean draw(String measurement, Metric metric, String ending, Path file) throws IOException {
         Optional<IntervalPlot> plot = reports.stream().flatMap(report -> report.sections().stream()).filter(section -> section.name().equals(measurement))
-                .map(section -> new Section(section.name(), section.title(), section.about(), section.per(),
-                        section.series().stream().filter(series -> series.scenario().endsWith(ending) && series.metric() == metric).toList()))
+                .map(section -> section.with(section.series().stream()
+                        .filter(series -> series.scenario().endsWith(ending) && series.metric() == metric).toList()))
                 .map(section -> new IntervalPlot(section, metric)).filter(IntervalPlot::worthwhile).reduce((first, second) -> second);
         if (plot.isPresent()) {
             Files.createDirectories(file.toAbsolutePath().getParent());

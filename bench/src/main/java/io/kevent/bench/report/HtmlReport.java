@@ -31,7 +31,7 @@ public final class HtmlReport {
     public static void write(Report report, Path file) throws IOException {
         List<Map<String, Object>> sections = new ArrayList<>();
         for (Section section : report.sections()) {
-            sections.add(Map.of("name", section.name(), "title", section.title(), "about", section.about(), "per", section.per(),
+            sections.add(Map.of("name", section.name(), "title", section.title(), "text", section.text(),
                     "plots", plots(section), "table", Table.of(section)));
         }
         Map<String, Object> page = Map.of("report", report, "sections", sections, "verdicts", report.verdicts().stream().map(HtmlReport::show).toList(),

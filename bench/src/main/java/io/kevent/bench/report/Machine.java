@@ -35,6 +35,11 @@ public record Machine(String cpu, int cores, String kernel, String jdk, int feat
                 System.getProperty("java.vendor") + " " + Runtime.version(), Runtime.version().feature(), commitName());
     }
 
+    /** Whether what was measured on both can stand in one report, whichever commit it is of. */
+    boolean isComparableWith(Machine other) {
+        return equals(new Machine(other.cpu, other.cores, other.kernel, other.jdk, other.feature, commit));
+    }
+
     private static String cpuName() throws IOException {
         if (!Files.isReadable(CPU_INFO)) {
             return System.getProperty("os.arch");

@@ -46,7 +46,7 @@ public final class MarkdownReport {
                 List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofVerdict(verdict), Numbers.ofMaybe(verdict.limit()),
                         Numbers.percent(verdict.ofLimit()), verdict.where(), verdict.word())).toList(), lines);
         for (Section section : report.sections()) {
-            lines.addAll(List.of("", "### " + section.title(), "", section.about() + " Figures per " + section.per() + ".", ""));
+            lines.addAll(List.of("", "### " + section.title(), "", section.text(), ""));
             Table table = Table.of(section);
             addTable(table.columns(), table.rows().stream().map(Table.Row::cells).toList(), lines);
         }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -86,30 +85,29 @@ public record Report(Machine machine, String mode, String started, long seconds,
     /**
      * Puts what another run has measured in the place of what is here: whole measurements, each of which was measured in one run.
      *
-     * @param later of a run on the same machine, of the same JDK and commit
-     * @return both in one, not judged yet
-     * @throws IllegalArgumentException if it is of another machine, JDK or commit, or has less than what it would replace
+     * @param later of a run on the same machine, of the same JDK
+     * @return both in one, not judged yet; of what is taken in it says of which run and commit it is
+     * @throws IllegalArgumentException if it is of another machine or JDK, or has less than what it would replace
      */
     public Report with(Report later) {
-        if (!machine.equals(later.machine)) {
+        if (!machine.isComparableWith(later.machine)) {
             throw new IllegalArgumentException("what was measured on " + later.machine + " does not belong to what was measured on " + machine);
         }
+        String run = "commit " + later.machine.commit() + ", " + later.mode + ", " + later.started;
         Map<String, Section> all = new LinkedHashMap<>();
         sections.forEach(section -> all.put(section.name(), section));
         for (Section section : later.sections) {
-            Section before = all.put(section.name(), section);
+            Section before = all.put(section.name(), section.of(run));
             if (before != null && !section.covers(before)) {
                 throw new IllegalArgumentException("not all scenarios and rows of " + section.name() + " were measured: the others would be lost");
             }
         }
-        String names = later.sections.stream().map(Section::name).collect(Collectors.joining(", "));
         List<String> failed = new ArrayList<>(failures);
         failed.removeIf(failure -> later.sections.stream().anyMatch(section -> failure.startsWith(section.name() + ": ")));
         failed.addAll(later.failures);
         List<Double> busiest = others == null || later.others == null ? null
                 : IntStream.range(0, others.size()).mapToObj(i -> Math.max(others.get(i), later.others.get(i))).toList();
-        return new Report(machine, mode + " (" + names + " in a run of their own: " + later.mode + ", " + later.started + ")", started, seconds + later.seconds,
-                busiest, List.of(), List.copyOf(all.values()), failed);
+        return new Report(machine, mode, started, seconds + later.seconds, busiest, List.of(), List.copyOf(all.values()), failed);
     }
 
     private static Series series(Results.Key key, List<Double> values, Results results) {

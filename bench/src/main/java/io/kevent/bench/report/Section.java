@@ -16,8 +16,46 @@ import java.util.stream.Collectors;
  * @param about what is done
  * @param per what times, calls and bytes are divided by
  * @param series the figures
+ * @param origin of which run they are; null if of the one that the report is of
  */
-public record Section(String name, String title, String about, String per, List<Series> series) {
+public record Section(String name, String title, String about, String per, List<Series> series, String origin) {
+    /**
+     * Of the run that the report is of.
+     *
+     * @param name the measurement's name
+     * @param title its title
+     * @param about what is done
+     * @param per what times, calls and bytes are divided by
+     * @param series the figures
+     */
+    public Section(String name, String title, String about, String per, List<Series> series) {
+        this(name, title, about, per, series, null);
+    }
+
+    /**
+     * The same with other figures.
+     *
+     * @param others the figures
+     * @return a new section
+     */
+    public Section with(List<Series> others) {
+        return new Section(name, title, about, per, others, origin);
+    }
+
+    /**
+     * The same in a report of another run.
+     *
+     * @param run which run the figures are of
+     * @return a new section
+     */
+    Section of(String run) {
+        return new Section(name, title, about, per, series, run);
+    }
+
+    /** What stands before its figures. */
+    String text() {
+        return about + " Figures per " + per + "." + (origin == null ? "" : " Measured in a run of its own: " + origin + ".");
+    }
 
     /**
      * Looks for a series.

@@ -23,8 +23,8 @@ final class CountedSeedTrial implements Trial {
     }
 
     @Override
-    public boolean once() {
-        return true;
+    public Repetition repetition() {
+        return Repetition.ONCE;
     }
 
     @Override

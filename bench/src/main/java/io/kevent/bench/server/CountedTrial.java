@@ -20,8 +20,8 @@ final class CountedTrial extends ServerTrial {
     }
 
     @Override
-    public boolean once() {
-        return true;
+    public Repetition repetition() {
+        return Repetition.ONCE;
     }
 
     @Override

@@ -13,8 +13,8 @@ final class ProfiledTrial extends WarmTrial {
     }
 
     @Override
-    public boolean once() {
-        return true;
+    public Repetition repetition() {
+        return Repetition.ONCE;
     }
 
     @Override

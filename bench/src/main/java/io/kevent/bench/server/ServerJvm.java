@@ -18,7 +18,7 @@ final class ServerJvm {
      * Jetty, compiled on two cores beside the load, gives 6,000 answers a second at first, 29,000 after 6 s and 38,000 after 12 s; Tomcat as many after 12 s.
      */
     static final int WARM_UP_SECONDS = 12;
-    static final int QUICK_WARM_UP_SECONDS = 8;
+    static final int QUICK_WARM_UP_SECONDS = 7;
     private static final int CONNECTIONS = 64;
     private static final double PATIENCE_SECONDS = 60;
     /** What a server opens for itself under its first load, of pipes and files; far from what a load of many connections leaves. */

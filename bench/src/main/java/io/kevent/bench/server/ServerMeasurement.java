@@ -22,7 +22,10 @@ public final class ServerMeasurement implements Measurement {
      * another thing.
      */
     private static final List<Integer> MAIN_CONNECTIONS = List.of(64);
-    private static final int TURNS = 2;
+    private static final int TURNS = 3;
+    private static final int QUICK_TURNS = 2;
+    private static final double SECONDS = 1;
+    private static final double SECONDS_TO_COUNT = 2;
 
     /** Public for the list of measurements. */
     public ServerMeasurement() { }
@@ -38,6 +41,11 @@ public final class ServerMeasurement implements Measurement {
         return server + ", " + connections + (connections == 1 ? " connection" : " connections");
     }
 
+    /** The name of the scenario in which the server is not the bottleneck. */
+    static String unhurried(String server) {
+        return scenario(server, MAIN_CONNECTIONS.get(0)) + " with pauses";
+    }
+
     @Override
     public String name() {
         return "servers";
@@ -50,8 +58,9 @@ public final class ServerMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine. A server's JVM has 2 GB, is warmed"
-                + " up for " + ServerJvm.WARM_UP_SECONDS + " s (" + ServerJvm.QUICK_WARM_UP_SECONDS + " s in quick mode), and serves all numbers of connections"
+        return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine, as fast as the"
+                + " answers come; and with 64 also with pauses of " + Wrk.PAUSE + " between, when there is time left and what counts is the latency. A server's JVM"
+                + " has 2 GB, is warmed up for " + ServerJvm.WARM_UP_SECONDS + " s (" + ServerJvm.QUICK_WARM_UP_SECONDS + " s in quick mode), and serves all numbers of connections"
                 + " in turns; it answers some words. Calls are counted in the middle of the load: with 64 connections under strace, in a JVM of its own, where each"
                 + " call takes so long that there is always something to do; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever"
                 + " there is nothing to do for a moment; beside them stands sched_yield, by which kevent lets others run before it waits, and which the JVM calls as"
@@ -79,21 +88,28 @@ public final class ServerMeasurement implements Measurement {
         for (int connections : setting.pick(MAIN_CONNECTIONS, CONNECTIONS)) {
             scenarios.put(scenario(product.title(), connections), trials(setting, servers, connections));
         }
-        return new Block(scenarios, TURNS);
+        if (!setting.quick()) {
+            scenarios.put(unhurried(product.title()), timed(servers, MAIN_CONNECTIONS.get(0), Wrk.Pace.WITH_PAUSES));
+        }
+        return new Block(scenarios, setting.pick(QUICK_TURNS, TURNS));
     }
 
     private static List<Trial> trials(Setting setting, List<ServerJvm> servers, int connections) {
-        double seconds = setting.pick(1.0, 2.0);
-        List<Trial> trials = new ArrayList<>();
-        servers.forEach(server -> trials.add(new TimedTrial(server, connections, seconds)));
+        List<Trial> trials = timed(servers, connections, Wrk.Pace.AT_ONCE);
         if (MAIN_CONNECTIONS.contains(connections)) {
-            servers.forEach(server -> trials.add(new CountedTrial(server, connections, seconds)));
+            servers.forEach(server -> trials.add(new CountedTrial(server, connections, setting.pick(SECONDS, SECONDS_TO_COUNT))));
         }
         if (!setting.quick()) {
             servers.forEach(server -> trials.add(new TracedTrial(server, connections)));
             servers.stream().filter(server -> server.subject() == Subject.JDK)
-                    .forEach(server -> trials.add(new ProfiledTrial(server, connections, seconds)));
+                    .forEach(server -> trials.add(new ProfiledTrial(server, connections, SECONDS_TO_COUNT)));
         }
+        return trials;
+    }
+
+    private static List<Trial> timed(List<ServerJvm> servers, int connections, Wrk.Pace pace) {
+        List<Trial> trials = new ArrayList<>();
+        servers.forEach(server -> trials.add(new TimedTrial(server, connections, SECONDS, pace)));
         return trials;
     }
 }

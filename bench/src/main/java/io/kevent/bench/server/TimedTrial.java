@@ -8,8 +8,11 @@ import java.util.Map;
 
 /** How fast a server is, and what it uses, in a short while under load. */
 final class TimedTrial extends WarmTrial {
-    TimedTrial(ServerJvm server, int connections, double seconds) {
+    private final Wrk.Pace pace;
+
+    TimedTrial(ServerJvm server, int connections, double seconds, Wrk.Pace pace) {
         super(server, connections, seconds);
+        this.pace = pace;
     }
 
     @Override
@@ -20,7 +23,7 @@ final class TimedTrial extends WarmTrial {
     @Override
     Sample look() throws IOException, InterruptedException {
         Map<String, Double> before = server.usage();
-        Wrk.Load load = Wrk.run(server.port(), connections, seconds());
+        Wrk.Load load = Wrk.run(server.port(), connections, seconds(), pace);
         Map<String, Double> after = server.usage();
         load.check();
         return Sample.of(Metric.RATE, load.requests() / load.micros() * 1e6)

@@ -19,8 +19,8 @@ final class TracedTrial extends WarmTrial {
     }
 
     @Override
-    public boolean once() {
-        return connections > CONNECTIONS_AT_ONCE;
+    public Repetition repetition() {
+        return connections > CONNECTIONS_AT_ONCE ? Repetition.ONCE : Repetition.EACH_ROUND;
     }
 
     @Override

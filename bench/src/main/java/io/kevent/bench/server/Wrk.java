@@ -24,6 +24,17 @@ final class Wrk implements AutoCloseable {
         }
     }
 
+    /** When a connection's next request goes out. */
+    enum Pace {
+        /** As soon as the last one is answered. */
+        AT_ONCE,
+        /** After a pause of {@link #PAUSE}. */
+        WITH_PAUSES
+    }
+
+    /** At random, in the script's words; long enough for 64 connections to leave a server time to rest. */
+    static final String PAUSE = "1 to 3 ms";
+
     private static final int SECONDS_MORE = 30;
 
     private final Path script;
@@ -38,6 +49,10 @@ final class Wrk implements AutoCloseable {
 
     /** Begins, for whole seconds, since wrk knows no others. */
     static Wrk start(int port, int connections, double seconds) throws IOException {
+        return start(port, connections, seconds, Pace.AT_ONCE);
+    }
+
+    private static Wrk start(int port, int connections, double seconds, Pace pace) throws IOException {
         Site.require("wrk");
         Path script = Files.createTempFile("kevent-bench-", ".lua");
         try (InputStream resource = Wrk.class.getResourceAsStream("report.lua")) {
@@ -45,11 +60,15 @@ final class Wrk implements AutoCloseable {
         }
         long whole = Math.max(1, Math.round(seconds));
         return new Wrk(script, new ProcessBuilder(List.of("wrk", "-t", "1", "-c", Integer.toString(connections), "-d", whole + "s", "--timeout", "10s",
-                "-s", script.toString(), "http://127.0.0.1:" + port + "/")).redirectErrorStream(true).start(), whole);
+                "-s", script.toString(), "http://127.0.0.1:" + port + "/", "--", pace.name())).redirectErrorStream(true).start(), whole);
     }
 
     static Load run(int port, int connections, double seconds) throws IOException, InterruptedException {
-        try (Wrk wrk = start(port, connections, seconds)) {
+        return run(port, connections, seconds, Pace.AT_ONCE);
+    }
+
+    static Load run(int port, int connections, double seconds, Pace pace) throws IOException, InterruptedException {
+        try (Wrk wrk = start(port, connections, seconds, pace)) {
             return wrk.load();
         }
     }

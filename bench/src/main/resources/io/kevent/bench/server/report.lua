@@ -1,4 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- the one argument says when a connection's next request goes out: AT_ONCE or WITH_PAUSES
+function init(args)
+    if args[1] == "WITH_PAUSES" then
+        function delay() return math.random(1, 3) end
+    end
+end
+
 -- wrk's own words leave out the 99.9th percentile; times are in microseconds
 done = function(summary, latency, requests)
     local errors = summary.errors

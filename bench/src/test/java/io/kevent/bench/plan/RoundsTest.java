@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.plan;
 
+import io.kevent.bench.plan.Trial.Repetition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,25 +22,40 @@ class RoundsTest {
 
     @Test
     void trialsTakeTurnsAndTheFirstOneChanges() {
-        run(1, new Block("scenario", List.of(trial(Subject.JDK, false, false), trial(Subject.KEVENT, false, false)), 2));
+        run(1, new Block("scenario", List.of(trial(Subject.JDK, Repetition.EACH_TURN, false), trial(Subject.KEVENT, Repetition.EACH_TURN, false)), 2));
         assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT"), events);
     }
 
     @Test
     void eachRoundOpensThemAnew() {
-        run(2, trial(Subject.JDK, false, false));
+        run(2, trial(Subject.JDK, Repetition.EACH_TURN, false));
         assertEquals(List.of("open JDK", "JDK", "close JDK", "open JDK", "JDK", "close JDK"), events);
     }
 
     @Test
     void countsAreTakenOnce() {
-        run(3, new Block("scenario", List.of(trial(Subject.JDK, true, false)), 2));
+        run(3, new Block("scenario", List.of(trial(Subject.JDK, Repetition.ONCE, false)), 2));
         assertEquals(List.of("open JDK", "JDK", "close JDK"), events);
     }
 
     @Test
+    void whatIsOfEachRoundComesAtItsEnd() {
+        run(2, new Block("scenario", List.of(trial(Subject.JDK, Repetition.EACH_ROUND, false), trial(Subject.KEVENT, Repetition.EACH_TURN, false)), 2));
+        List<String> round = List.of("open JDK", "open KEVENT", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT");
+        assertEquals(Stream.concat(round.stream(), round.stream()).toList(), events);
+    }
+
+    @Test
+    void firstTurnOfWhatLivesBetweenTheTurnsDoesNotCount() {
+        stays = true;
+        run(2, new Block("scenario", List.of(trial(Subject.JDK, Repetition.EACH_TURN, false)), 2));
+        assertEquals(2 * 3, Collections.frequency(events, "JDK"));
+        assertEquals(2 * 2, results.values().get(new Results.Key("name", "scenario", Subject.JDK, Metric.TIME)).size());
+    }
+
+    @Test
     void oneThatFailsIsReportedAndLeavesTheOthersAlone() {
-        run(2, trial(Subject.JDK, false, true), trial(Subject.KEVENT, false, false));
+        run(2, trial(Subject.JDK, Repetition.EACH_TURN, true), trial(Subject.KEVENT, Repetition.EACH_TURN, false));
         assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "close JDK", "close KEVENT", "open KEVENT", "KEVENT", "close KEVENT"), events);
         assertEquals(1, results.failures().size());
         assertTrue(results.failures().get(0).endsWith("the cause"), results.failures().get(0));
@@ -47,15 +64,15 @@ class RoundsTest {
 
     @Test
     void shortTrialsHaveSeveralTurnsInARound() {
-        run(2, new Block("scenario", List.of(trial(Subject.JDK, false, false)), 3));
+        run(2, new Block("scenario", List.of(trial(Subject.JDK, Repetition.EACH_TURN, false)), 3));
         assertEquals(6, Collections.frequency(events, "JDK"));
     }
 
     @Test
     void scenariosOfABlockTakeTurns() {
         Map<String, List<Trial>> scenarios = new LinkedHashMap<>();
-        scenarios.put("few", List.of(trial(Subject.JDK, false, false)));
-        scenarios.put("many", List.of(trial(Subject.KEVENT, false, false)));
+        scenarios.put("few", List.of(trial(Subject.JDK, Repetition.EACH_TURN, false)));
+        scenarios.put("many", List.of(trial(Subject.KEVENT, Repetition.EACH_TURN, false)));
         run(1, new Block(scenarios, 2));
         assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT"), events);
         assertEquals(2, results.values().get(new Results.Key("name", "few", Subject.JDK, Metric.TIME)).size());
@@ -66,15 +83,15 @@ class RoundsTest {
     void whatDisturbsWhileNobodyHasATurnIsReported() {
         disturbance = Optional.of("1.0 processors are busy");
         stays = true;
-        run(1, trial(Subject.JDK, false, false));
+        run(1, trial(Subject.JDK, Repetition.EACH_TURN, false));
         assertEquals(List.of("name: scenario, while nobody has a turn: 1.0 processors are busy"), results.failures());
-        assertEquals(List.of("open JDK", "looked", "JDK", "close JDK"), events);
+        assertEquals(List.of("open JDK", "looked", "JDK", "JDK", "close JDK"), events);
     }
 
     @Test
     void thatIsNotLookedAtWhereNothingLivesBetweenTheTurns() {
         disturbance = Optional.of("1.0 processors are busy");
-        run(1, trial(Subject.JDK, false, false));
+        run(1, trial(Subject.JDK, Repetition.EACH_TURN, false));
         assertEquals(List.of(), results.failures());
     }
 
@@ -91,7 +108,7 @@ class RoundsTest {
         new Rounds(rounds, new Silent(), this::look).run(new Named(), block, results);
     }
 
-    private Trial trial(Subject subject, boolean once, boolean failing) {
+    private Trial trial(Subject subject, Repetition repetition, boolean failing) {
         return new Trial() {
             @Override
             public Subject subject() {
@@ -104,8 +121,8 @@ class RoundsTest {
             }
 
             @Override
-            public boolean once() {
-                return once;
+            public Repetition repetition() {
+                return repetition;
             }
 
             @Override

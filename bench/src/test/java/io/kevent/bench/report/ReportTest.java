@@ -48,7 +48,7 @@ class ReportTest {
         Section kept = new Section("other", "", "", "", List.of());
         Report before = report(List.of(REPORT.sections().get(0), kept), List.of(Sections.NAME + ": failed", "other: failed"));
         Report both = before.with(report(List.of(again), List.of("new failure")));
-        assertEquals(List.of(again, kept), both.sections());
+        assertEquals(List.of(again.of("commit 0123456789, " + REPORT.mode() + ", " + REPORT.started()), kept), both.sections());
         assertEquals(List.of("other: failed", "new failure"), both.failures());
         assertEquals(2, both.seconds());
     }
@@ -58,6 +58,16 @@ class ReportTest {
         Report rowLess = report(List.of(Sections.section(List.of(Sections.series("one", Subject.JDK, Metric.TIME, 1)))), List.of());
         assertThrows(IllegalArgumentException.class, () -> REPORT.with(rowLess));
         assertThrows(IllegalArgumentException.class, () -> REPORT.with(report(Sections.of(Metric.TIME, "another", 1, 1), List.of())));
+    }
+
+    @Test
+    void whatWasMeasuredOfALaterCommitSaysSo() {
+        Machine here = REPORT.machine();
+        Machine later = new Machine(here.cpu(), here.cores(), here.kernel(), here.jdk(), here.feature(), "abcdef0123");
+        Report both = REPORT.with(new Report(later, "full mode", "today", 1, null, List.of(), REPORT.sections(), List.of()));
+        assertEquals(here, both.machine());
+        String text = both.sections().get(0).text();
+        assertTrue(text.endsWith(" Figures per event. Measured in a run of its own: commit abcdef0123, full mode, today."), text);
     }
 
     @Test
