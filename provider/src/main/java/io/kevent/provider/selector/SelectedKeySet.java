@@ -68,7 +68,7 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
         modifications++;
     }
 
-    /** Closes the gaps if there are more of them than keys, so that it pays. */
+    /** Closes the gaps, or makes a longer array where they are fewer than the keys, so that what is moved is paid for by what has left. */
     private void makeRoom() {
         if (end - size < size) {
             keys = Arrays.copyOf(keys, keys.length * 2);
