@@ -92,9 +92,10 @@ final class Targets {
 
     private void servers() {
         // with pauses there is nothing to gain but time
-        Pattern every = Pattern.compile("connections?$");
-        Pattern jetty = Pattern.compile("^Jetty, 64 " + every);
-        Pattern tomcat = Pattern.compile("^Tomcat, \\d+ " + every);
+        String end = "connections?$";
+        Pattern every = Pattern.compile(end);
+        Pattern jetty = Pattern.compile("^Jetty, 64 " + end);
+        Pattern tomcat = Pattern.compile("^Tomcat, \\d+ " + end);
         String calls = "selector system calls per request";
         add(calls + ", Jetty at 64", "servers", jetty, Metric.CALLS, Subject.AGENT, null, Comparison.VALUE, 0.05);
         add(calls + ", Jetty at 64", "servers", jetty, Metric.CALLS, Subject.KEVENT, null, Comparison.VALUE, 0.20);

@@ -42,7 +42,7 @@ public final class ServerMeasurement implements Measurement {
     }
 
     /** The name of the scenario in which the server is not the bottleneck. */
-    static String unhurried(String server) {
+    private static String unhurried(String server) {
         return scenario(server, MAIN_CONNECTIONS.get(0)) + " with pauses";
     }
 
@@ -59,7 +59,7 @@ public final class ServerMeasurement implements Measurement {
     @Override
     public String about() {
         return "Keep-alive connections with one small request outstanding each, made by wrk on one thread of the same machine, as fast as the"
-                + " answers come; and with 64 also with pauses of " + Wrk.PAUSE + " between, when there is time left and what counts is the latency. A server's JVM"
+                + " answers come; and with 64 also with pauses of " + Wrk.PAUSES + " ms between, when there is time left and what counts is the latency. A server's JVM"
                 + " has 2 GB, is warmed up for " + ServerJvm.WARM_UP_SECONDS + " s (" + ServerJvm.QUICK_WARM_UP_SECONDS + " s in quick mode), and serves all numbers of connections"
                 + " in turns; it answers some words. Calls are counted in the middle of the load: with 64 connections under strace, in a JVM of its own, where each"
                 + " call takes so long that there is always something to do; and at full speed, by perf in the kernel, where a server waits, and is woken, whenever"

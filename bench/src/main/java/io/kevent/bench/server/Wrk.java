@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,12 +29,15 @@ final class Wrk implements AutoCloseable {
     enum Pace {
         /** As soon as the last one is answered. */
         AT_ONCE,
-        /** After a pause of {@link #PAUSE}. */
+        /** After a pause, see {@link #PAUSES}. */
         WITH_PAUSES
     }
 
-    /** At random, in the script's words; long enough for 64 connections to leave a server time to rest. */
-    static final String PAUSE = "1 to 3 ms";
+    private static final int LEAST_PAUSE_MILLIS = 1;
+    private static final int MOST_PAUSE_MILLIS = 3;
+
+    /** How many milliseconds, at random; long enough for 64 connections to leave a server time to rest. */
+    static final String PAUSES = LEAST_PAUSE_MILLIS + " to " + MOST_PAUSE_MILLIS;
 
     private static final int SECONDS_MORE = 30;
 
@@ -59,8 +63,12 @@ final class Wrk implements AutoCloseable {
             Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
         }
         long whole = Math.max(1, Math.round(seconds));
-        return new Wrk(script, new ProcessBuilder(List.of("wrk", "-t", "1", "-c", Integer.toString(connections), "-d", whole + "s", "--timeout", "10s",
-                "-s", script.toString(), "http://127.0.0.1:" + port + "/", "--", pace.name())).redirectErrorStream(true).start(), whole);
+        List<String> command = new ArrayList<>(List.of("wrk", "-t", "1", "-c", Integer.toString(connections), "-d", whole + "s", "--timeout", "10s",
+                "-s", script.toString(), "http://127.0.0.1:" + port + "/"));
+        if (pace == Pace.WITH_PAUSES) {
+            command.addAll(List.of("--", Integer.toString(LEAST_PAUSE_MILLIS), Integer.toString(MOST_PAUSE_MILLIS)));
+        }
+        return new Wrk(script, new ProcessBuilder(command).redirectErrorStream(true).start(), whole);
     }
 
     static Load run(int port, int connections, double seconds) throws IOException, InterruptedException {

@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
--- the one argument says when a connection's next request goes out: AT_ONCE or WITH_PAUSES
+-- the arguments, if any, say how long a connection pauses before its next request, at random: the least and the most, in milliseconds
 function init(args)
-    if args[1] == "WITH_PAUSES" then
-        function delay() return math.random(1, 3) end
+    if #args == 2 then
+        local least, most = tonumber(args[1]), tonumber(args[2])
+        function delay() return math.random(least, most) end
     end
 end
 
