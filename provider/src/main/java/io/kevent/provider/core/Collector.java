@@ -41,6 +41,9 @@ public final class Collector {
 
     private boolean more;
 
+    /** Whether the turn that is under way knows already that there is nothing to collect. */
+    private boolean nothingToCollect;
+
     /**
      * Opens a collector.
      *
@@ -72,7 +75,7 @@ public final class Collector {
             engine.close();
             throw e;
         }
-        this.suspects = new Suspects(counted.openProbe());
+        this.suspects = new Suspects(counted.openProbe(), engine);
         this.registrations = new Registrations(counted, engine, changes, suspects, tally.changesSeen);
         this.batch = new Batch(registrations, changes);
         if (parks) {
@@ -170,6 +173,7 @@ public final class Collector {
         }
         registrations.beginWait();
         boolean wait = left != 0 && batch.isEmpty() && wakeup.prepareToWait();
+        nothingToCollect = !wait && suspects.isEngineEmpty();
         return wait ? bounded(left) : 0;
     }
 
@@ -181,7 +185,7 @@ public final class Collector {
      * @throws IOException if the kernel failed to collect
      */
     public int await(int timeoutMillis) throws IOException {
-        return engine.collect(timeoutMillis);
+        return nothingToCollect ? 0 : engine.collect(timeoutMillis);
     }
 
     /**

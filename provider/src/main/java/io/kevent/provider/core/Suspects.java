@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.core;
 
+import io.kevent.provider.kernel.Engine;
 import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.Probe;
 import java.io.IOException;
@@ -9,18 +10,23 @@ import java.util.Arrays;
 /**
  * The knotes that may be ready without the kernel telling it again: told once, waited for, and who knows whether it is still so. They are asked for
  * together, one system call for all of them, and only if an answer could make an operation ready. Idle knotes are not in the list.
+ *
+ * <p>The same call asks whether the engine has anything to tell of the other knotes: if not, and a suspect is ready, the turn need not enter the kernel again.
  */
 final class Suspects {
     private static final int FIRST_CAPACITY = 16;
 
     private final Probe probe;
+    private final Engine engine;
     private Knote[] list = new Knote[FIRST_CAPACITY];
     private int size;
     private Knote[] asked = new Knote[FIRST_CAPACITY];
     private boolean undecided;
+    private boolean engineIsEmpty;
 
-    Suspects(Probe probe) {
+    Suspects(Probe probe, Engine engine) {
         this.probe = probe;
+        this.engine = engine;
     }
 
     void add(Knote knote) {
@@ -36,6 +42,7 @@ final class Suspects {
     /** Asks the kernel, and puts those that are ready into the batch. */
     void review(Registrations kernel, Batch batch) throws IOException {
         undecided = false;
+        engineIsEmpty = false;
         if (size == 0) {
             return;
         }
@@ -46,7 +53,9 @@ final class Suspects {
         }
         int questions = ask();
         if (questions > 0) {
-            probe.run(questions);
+            probe.ask(questions, engine.fd(), Events.IN);
+            probe.run(questions + 1);
+            engineIsEmpty = probe.answer(questions) == 0;
             for (int i = 0; i < questions; i++) {
                 hear(i, batch);
             }
@@ -56,6 +65,11 @@ final class Suspects {
     /** Whether a suspect of the last review may become ready by what another thread does to its channel, which nobody tells. */
     boolean areUndecided() {
         return undecided;
+    }
+
+    /** Whether the last review has asked the engine, and it had nothing to collect. */
+    boolean isEngineEmpty() {
+        return engineIsEmpty;
     }
 
     /** Drops who is above suspicion and puts the questions for the others. */

@@ -8,6 +8,8 @@ import io.kevent.provider.kernel.SimulatedKernel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +106,8 @@ class CollectorTest {
             assertEquals(List.of(), turn());
         }
         assertEquals(100, calls.count(Call.PROBE));
-        assertEquals(100, calls.questions());
+        // and for the engine
+        assertEquals(100 * (1 + 1), calls.questions());
     }
 
     @Test
@@ -125,7 +128,46 @@ class CollectorTest {
         calls.reset();
         assertEquals(knotes.size(), turn().size());
         assertEquals(1, calls.count(Call.PROBE));
-        assertEquals(100, calls.questions());
+        // and for the engine
+        assertEquals(100 + 1, calls.questions());
+    }
+
+    @Test
+    void turnWhoseSuspectIsReadyCollectsNothingFromAnEngineThatHasNothing() throws IOException {
+        TestKnote suspect = readySuspect();
+        assertEquals(List.of(suspect), turn());
+        assertEquals("{PROBE=1}", calls.calls());
+    }
+
+    @Test
+    void turnWhoseSuspectIsReadyCollectsWhatTheEngineHas() throws IOException {
+        TestKnote other = add(7, OP_READ);
+        TestKnote suspect = readySuspect();
+        simulated.arrive(7, Events.IN);
+        assertEquals(List.of(suspect, other), turn());
+    }
+
+    @Test
+    void turnWhoseSuspectIsNotReadyWaits() throws Exception {
+        TestKnote suspect = readySuspect();
+        simulated.drain(suspect.fd(), Events.IN);
+        FutureTask<Boolean> turn = new FutureTask<>(() -> collector.turn(-1));
+        new Thread(turn).start();
+        simulated.awaitWaiter();
+        collector.wake();
+        assertTrue(turn.get(30, TimeUnit.SECONDS));
+        assertEquals("{WAIT=1, PROBE=1, RING=1}", calls.calls());
+    }
+
+    @Test
+    void nextTurnCollectsThoughTheOneBeforeNeedNot() throws IOException {
+        TestKnote suspect = readySuspect();
+        turn();
+        simulated.drain(suspect.fd(), Events.IN);
+        suspect.interest(OP_READ | OP_DISPATCH, collector.changes());
+        turn();
+        simulated.arrive(suspect.fd(), Events.IN);
+        assertEquals(List.of(suspect), turn());
     }
 
     @Test
