@@ -10,8 +10,6 @@ import java.io.IOException;
 final class TracedTrial extends WarmTrial {
     private static final double SECONDS = 1;
     private static final double SECONDS_BESIDE = 0.5;
-    /** More take so long to come that one look must do. */
-    private static final int CONNECTIONS_AT_ONCE = 1000;
     private static final double NANOS = 1e9;
 
     TracedTrial(ServerJvm server, int connections) {
@@ -20,7 +18,7 @@ final class TracedTrial extends WarmTrial {
 
     @Override
     public Repetition repetition() {
-        return connections > CONNECTIONS_AT_ONCE ? Repetition.ONCE : Repetition.EACH_ROUND;
+        return Repetition.EACH_ROUND;
     }
 
     @Override
