@@ -4,6 +4,8 @@ package io.kevent.agent.cli;
 import io.kevent.agent.protocol.Presence;
 import io.kevent.agent.protocol.Presence.How;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
@@ -33,7 +35,21 @@ final class OutsideView {
 
     /** Whether somebody has attached before: to do so again leaves nothing new in the JVM. */
     boolean hasAttachListener() {
-        return Files.exists(process.root().resolve("tmp/.java_pid" + process.innerPid()));
+        String socket = "tmp/.java_pid" + process.innerPid();
+        return Files.exists(process.root().resolve(socket)) && isBound("/" + socket);
+    }
+
+    /**
+     * A JVM that was killed leaves the file behind, which must not be taken for that of another with the same number later on. A JVM binds the socket under
+     * the name with an ending, and renames the file.
+     */
+    private boolean isBound(String socket) {
+        try (Stream<String> sockets = Files.lines(process.directory().resolve("net/unix"), StandardCharsets.ISO_8859_1)) {
+            return sockets.anyMatch(line -> line.endsWith(" " + socket + ".tmp") || line.endsWith(" " + socket));
+        } catch (IOException | UncheckedIOException e) {
+            // not to be seen
+            return true;
+        }
     }
 
     /** How kevent came in when the JVM was started; null if that does not show. */

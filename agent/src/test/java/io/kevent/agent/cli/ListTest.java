@@ -62,6 +62,21 @@ class ListTest {
     }
 
     @Test
+    void socketThatADeadJvmOfTheSameNumberHasLeftIsNone() throws Exception {
+        // which does not clear it away when it starts, as others do
+        try (TargetJvm jvm = TargetJvm.start("-XX:+DisableAttachMechanism")) {
+            // it may be there: many JVMs have been killed before
+            Files.deleteIfExists(socket(jvm));
+            Files.createFile(socket(jvm));
+            try {
+                assertEquals("no", listed(jvm).get("kevent").getAsString());
+            } finally {
+                Files.delete(socket(jvm));
+            }
+        }
+    }
+
+    @Test
     void listLeavesNothingBehind() throws Exception {
         // one garbage collector thread and no compiler: no thread comes or goes by itself
         try (TargetJvm jvm = TargetJvm.start("-Xint", "-XX:+UseSerialGC")) {
