@@ -41,7 +41,7 @@ final class OutsideView {
 
     /**
      * A JVM that was killed leaves the file behind, which must not be taken for that of another with the same number later on. A JVM binds the socket under
-     * the name with an ending, and renames the file.
+     * the name with an ending and renames the file, of which the kernel's list knows nothing; one that binds it as it is called is taken for bound as well.
      */
     private boolean isBound(String socket) {
         try (Stream<String> sockets = Files.lines(process.directory().resolve("net/unix"), StandardCharsets.ISO_8859_1)) {

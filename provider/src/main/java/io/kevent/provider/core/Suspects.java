@@ -11,7 +11,8 @@ import java.util.Arrays;
  * The knotes that may be ready without the kernel telling it again: told once, waited for, and who knows whether it is still so. They are asked for
  * together, one system call for all of them, and only if an answer could make an operation ready. Idle knotes are not in the list.
  *
- * <p>The same call asks whether the engine has anything to tell of the other knotes: if not, and a suspect is ready, the turn need not enter the kernel again.
+ * <p>The same call asks whether the engine has anything to tell of the other knotes: if not, a turn that has nothing to wait for need not enter the kernel
+ * again.
  */
 final class Suspects {
     private static final int FIRST_CAPACITY = 16;
@@ -53,6 +54,7 @@ final class Suspects {
         }
         int questions = ask();
         if (questions > 0) {
+            // last: what becomes ready while the others are asked is told by the engine
             probe.ask(questions, engine.fd(), Events.IN);
             probe.run(questions + 1);
             engineIsEmpty = probe.answer(questions) == 0;
