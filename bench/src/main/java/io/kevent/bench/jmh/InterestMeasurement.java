@@ -36,7 +36,8 @@ public final class InterestMeasurement extends WorkloadMeasurement {
     public String about() {
         return "A key's interest set is emptied and set again: within one turn of the loop, with a select between, by another thread that then wakes the"
                 + " selector, and as part of a request (a byte is sent, selected, its key turned off, a select, the byte read, the key turned on). The selects"
-                + " of a turn are shared by its keys. The limit within one turn is two atomic writes of a word, which any thread may change, and the epoll_wait.";
+                + " of a turn are shared by its keys. The limit within one turn is what the contract asks of each of the two changes, to"
+                + " refuse a key that is cancelled or an operation that its channel has not, and one atomic write, since any thread may make it; and the epoll_wait.";
     }
 
     @Override

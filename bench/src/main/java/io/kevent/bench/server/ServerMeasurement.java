@@ -22,8 +22,8 @@ public final class ServerMeasurement implements Measurement {
      * another thing.
      */
     private static final List<Integer> MAIN_CONNECTIONS = List.of(64);
-    private static final int TURNS = 3;
-    private static final int QUICK_TURNS = 2;
+    /** Few: two JVMs of one server differ by more than the turns of one, so more starts tell more than more turns. */
+    private static final int TURNS = 2;
     private static final double SECONDS = 1;
     private static final double SECONDS_TO_COUNT = 2;
 
@@ -91,7 +91,7 @@ public final class ServerMeasurement implements Measurement {
         if (!setting.quick()) {
             scenarios.put(unhurried(product.title()), timed(servers, MAIN_CONNECTIONS.get(0), Wrk.Pace.WITH_PAUSES));
         }
-        return new Block(scenarios, setting.pick(QUICK_TURNS, TURNS));
+        return new Block(scenarios, TURNS);
     }
 
     private static List<Trial> trials(Setting setting, List<ServerJvm> servers, int connections) {
