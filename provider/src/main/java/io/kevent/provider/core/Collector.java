@@ -2,14 +2,13 @@
 package io.kevent.provider.core;
 
 import io.kevent.provider.kernel.Engine;
-import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.Kernel;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Collects: one turn takes the changes, asks for the suspects, waits for the kernel and leaves a batch of what it found, which the owner then takes knote
- * by knote ({@link Batch}).
+ * Collects: one turn takes the changes, asks for the suspects, waits for the kernel, takes in what it tells ({@link Intake}) and leaves a batch of what was
+ * found, which the owner then takes knote by knote ({@link Batch}).
  *
  * <p>{@link #changes()}, {@link #wake()} and {@link #nudge()} are for any thread, the rest for one thread at a time, which holds the owner's lock.
  *
@@ -37,9 +36,8 @@ public final class Collector {
     private final Wakeup wakeup;
     private final Suspects suspects;
     private final Registrations registrations;
+    private final Intake intake;
     private final Yielding yielding = new Yielding(tally.yields);
-
-    private boolean more;
 
     /** Whether the turn that is under way knows already that there is nothing to collect. */
     private boolean nothingToCollect;
@@ -78,6 +76,7 @@ public final class Collector {
         this.suspects = new Suspects(counted.openProbe(), engine);
         this.registrations = new Registrations(counted, engine, changes, suspects, tally.changesSeen);
         this.batch = new Batch(registrations, changes);
+        this.intake = new Intake(table, engine, registrations, wakeup, batch);
         if (parks) {
             registrations.leanFullyTowardsEdge();
         }
@@ -200,37 +199,13 @@ public final class Collector {
         yielding.waited(count);
         try {
             if (count == UNKNOWN) {
-                suspectAll();
+                intake.suspectAll();
                 return woken;
             }
-            return tell(count) | woken;
+            return intake.take(count) | woken;
         } finally {
             registrations.endWait();
         }
-    }
-
-    /** What the kernel told once it will not tell again: whatever it may have been is asked for. */
-    private void suspectAll() {
-        for (Knote knote : table) {
-            if (knote.arming != null) {
-                knote.arming.kept(knote, knote.armed, registrations);
-            }
-        }
-    }
-
-    /** Returns whether somebody has rung the bell who does not know of it. */
-    private boolean tell(int count) throws IOException {
-        boolean woken = false;
-        more = count == engine.capacity();
-        for (int i = 0; i < count; i++) {
-            int fd = engine.readyFd(i);
-            if (registrations.isWrites(fd)) {
-                collectWrites();
-            } else if (!told(fd, engine.readyEvents(i))) {
-                woken |= wakeup.wasRungByOthers(fd);
-            }
-        }
-        return woken;
     }
 
     /**
@@ -285,7 +260,7 @@ public final class Collector {
      * @return whether another turn may find more without waiting
      */
     public boolean hasMore() {
-        return more;
+        return intake.hasMore();
     }
 
     /**
@@ -325,34 +300,6 @@ public final class Collector {
         }
         others.addSuppressed(refusal);
         return others;
-    }
-
-    private void collectWrites() throws IOException {
-        Engine writes = registrations.writes();
-        int count = writes.collect(0);
-        for (int i = 0; i < count; i++) {
-            // the first engine tells errors and hang-ups
-            int events = writes.readyEvents(i) & Events.OUT;
-            if (events != 0) {
-                told(writes.readyFd(i), events);
-            }
-        }
-    }
-
-    /** Returns whether there is a knote of that descriptor: there is none of the doorbell. */
-    private boolean told(int fd, int events) {
-        Knote knote = table.get(fd);
-        // not armed: a new channel that got the descriptor of one that left after the kernel had told of it
-        if (knote != null && knote.arming != null) {
-            knote.arming.told(knote, events, registrations);
-            if (knote.is(Knote.ENTERED)) {
-                // it may be meant for whoever had the descriptor before: to be asked for
-                knote.arming.kept(knote, events, registrations);
-            } else {
-                batch.add(knote, events);
-            }
-        }
-        return knote != null;
     }
 
     /**
