@@ -100,6 +100,8 @@ public final class Bench implements Callable<Integer> {
             parsed.getErr().println("bench: " + failure);
             return 1;
         });
+        // Maven, if it is killed by its number, leaves behind what it has started
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
         System.exit(line.execute(args));
     }
 

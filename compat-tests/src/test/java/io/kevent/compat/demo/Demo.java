@@ -64,6 +64,8 @@ public final class Demo implements Callable<Integer> {
             parsed.getErr().println("demo: " + failure.getMessage());
             return 1;
         });
+        // Maven, if it is killed by its number, leaves behind what it has started
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
         System.exit(line.execute(args));
     }
 
