@@ -49,11 +49,9 @@ final class Interest {
         if (before == interest && !enabled) {
             return word;
         }
-        if (goesOffQuietly(word, interest)) {
-            return word & ~OPERATIONS | before << TURNED_ON_SHIFT;
-        }
-        if (comesBackQuietly(word, interest)) {
-            return word & ~TURNED_ON | interest;
+        int quietly = changedQuietly(word, interest);
+        if (quietly != 0) {
+            return quietly;
         }
         int on = interest & OPERATIONS;
         if (!enabled && ((interest & ~before) & KeventOps.OP_EDGE) == 0) {
@@ -64,12 +62,19 @@ final class Interest {
         return word & (WAKES_ONE | PARKED | ASKED) | (onBefore | on) << TURNED_ON_SHIFT | interest | QUEUED;
     }
 
-    private static boolean goesOffQuietly(int word, int interest) {
-        return has(word, QUIET) && interest == 0 && !isCountFull(word);
-    }
-
-    private static boolean comesBackQuietly(int word, int interest) {
-        return isQuietlyOff(word) && interest == (word & TURNED_ON) >>> TURNED_ON_SHIFT && !isCountFull(word);
+    /**
+     * The same, if it is a change that the collector need not know of: a quiet knote's interest goes off, or is back as it was. 0 if it is not. Such a change
+     * needs no other check either: nothing is turned on that was not on before.
+     */
+    static int changedQuietly(int word, int interest) {
+        if (!has(word, QUIET) || isCountFull(word)) {
+            return 0;
+        }
+        int before = word & SET;
+        if (before == 0) {
+            return interest == (word & TURNED_ON) >>> TURNED_ON_SHIFT ? word & ~TURNED_ON | interest : 0;
+        }
+        return interest == 0 ? word & ~OPERATIONS | before << TURNED_ON_SHIFT : 0;
     }
 
     /** The word after the owner has disabled it. */

@@ -102,6 +102,19 @@ public interface InterestSet {
     }
 
     /**
+     * Replaces the interest set, if it is a change that the collector need not know of: the operations go off that the kernel is asked for, or are back as they
+     * were. Any thread. What comes back was valid before, so that nothing need be checked first.
+     *
+     * @param interest the new interest set
+     * @return false if it is another change, or somebody has moved the word on meanwhile; nothing was changed then
+     */
+    default boolean changeQuietly(int interest) {
+        int before = word();
+        int after = Interest.changedQuietly(before, interest);
+        return after != 0 && swapWord(before, Interest.counted(after));
+    }
+
+    /**
      * Replaces the interest set and enables it. The owner sees to it that the collector learns of it ({@link Collector#carryOut}), and that no other thread
      * changes it meanwhile.
      *

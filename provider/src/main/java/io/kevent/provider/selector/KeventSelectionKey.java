@@ -61,11 +61,13 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
     @Override
     public SelectionKey interestOps(int ops) {
         requireValid();
-        KeventOps.requireValid(ops, channel());
-        int before;
-        do {
-            before = word();
-        } while (!change(before, ops));
+        if (!changeQuietly(ops)) {
+            KeventOps.requireValid(ops, channel());
+            int before;
+            do {
+                before = word();
+            } while (!change(before, ops));
+        }
         return this;
     }
 

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.channels.SelectionKey.OP_ACCEPT;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 /** Keys without options whose interest stays on, or is off for so short that nothing arrives meanwhile. */
 class LevelKeyTest {
@@ -64,6 +66,13 @@ class LevelKeyTest {
             simulated.select();
         }
         assertEquals("{COLLECT=100}", simulated.calls.calls());
+    }
+
+    @Test
+    void operationThatTheChannelHasNotIsRefusedWhileInterestIsOffForAMoment() {
+        key.interestOps(0);
+        assertThrows(IllegalArgumentException.class, () -> key.interestOps(OP_ACCEPT));
+        assertEquals(0, key.interestOps());
     }
 
     @Test
