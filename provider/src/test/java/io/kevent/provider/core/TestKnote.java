@@ -18,7 +18,11 @@ final class TestKnote extends Knote {
         return knotes;
     }
 
+    /** As a key does it. */
     void interest(int interest, ChangeList changes) {
+        if (changeQuietly(interest)) {
+            return;
+        }
         int before;
         do {
             before = word();
