@@ -97,7 +97,7 @@ public final class Bench implements Callable<Integer> {
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Bench());
         line.setExecutionExceptionHandler((failure, parsed, result) -> {
-            parsed.getErr().println("bench: " + failure);
+            parsed.getErr().println("bench: " + (failure.getClass() == IOException.class ? failure.getMessage() : failure));
             return 1;
         });
         // Maven, if it is killed by its number, leaves behind what it has started
@@ -113,7 +113,7 @@ public final class Bench implements Callable<Integer> {
             return 0;
         }
         if (added != null) {
-            tell(Output.add(added));
+            add();
             return 0;
         }
         if (pages) {
@@ -141,6 +141,14 @@ public final class Bench implements Callable<Integer> {
         List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || everything && !quick);
         conclude(report, written);
         return 0;
+    }
+
+    private void add() throws IOException {
+        try {
+            tell(Output.add(added));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--add " + added + ": " + e.getMessage());
+        }
     }
 
     private List<Measurement> chosen() {
@@ -203,7 +211,7 @@ public final class Bench implements Callable<Integer> {
                         verdict.reached(), verdict.limit() == null ? "" : String.format(Locale.ROOT, ", limit %.2f", verdict.limit()), verdict.where());
             }
         }
-        report.failures().forEach(failure -> out.println("  FAILED   " + failure));
+        report.failures().forEach(failure -> out.println("  FAILED   " + failure.text()));
         out.printf("%d s%n", report.seconds());
         tell(written);
     }

@@ -21,7 +21,7 @@ public final class Results {
     public record Key(String measurement, String scenario, Subject subject, Metric metric) { }
 
     private final Map<Key, List<Double>> values = new LinkedHashMap<>();
-    private final List<String> failures = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
 
     /**
      * Takes a round's sample.
@@ -39,10 +39,10 @@ public final class Results {
     /**
      * Takes something that went wrong, for the report.
      *
-     * @param what a line
+     * @param failure what and where
      */
-    public void fail(String what) {
-        failures.add(Objects.requireNonNull(what));
+    public void fail(Failure failure) {
+        failures.add(Objects.requireNonNull(failure));
     }
 
     /**
@@ -57,9 +57,9 @@ public final class Results {
     /**
      * What went wrong.
      *
-     * @return a line each
+     * @return in the order in which it did
      */
-    public List<String> failures() {
+    public List<Failure> failures() {
         return List.copyOf(failures);
     }
 }

@@ -51,10 +51,10 @@ public final class Rounds {
                 watcher.begins(what, entry.trial().secondsToOpen());
                 // also if that fails: it may have begun something
                 open.add(entry);
-                if (!attempt(what, entry.trial()::open, results)) {
+                if (!attempt(measurement, what, entry.trial()::open, results)) {
                     able.remove(entry);
                     open.remove(entry);
-                    attempt(what, entry.trial()::close, results);
+                    attempt(measurement, what, entry.trial()::close, results);
                 }
             }
             if (block.stays() && !able.isEmpty()) {
@@ -65,7 +65,7 @@ public final class Rounds {
             }
         } finally {
             for (Block.Entry entry : open) {
-                attempt(describe(measurement, entry), entry.trial()::close, results);
+                attempt(measurement, describe(measurement, entry), entry.trial()::close, results);
             }
         }
     }
@@ -74,7 +74,7 @@ public final class Rounds {
     private void look(Measurement measurement, Block block, Results results) {
         String what = measurement.name() + ": " + String.join(", ", block.scenarios().keySet()) + ", while nobody has a turn";
         watcher.begins(what, Stillness.SECONDS);
-        attempt(what, () -> stillness.disturbance().ifPresent(disturbance -> fail(what, disturbance, results)), results);
+        attempt(measurement, what, () -> stillness.disturbance().ifPresent(disturbance -> fail(measurement, what, disturbance, results)), results);
     }
 
     private void turn(Measurement measurement, Block block, int round, int turn, List<Block.Entry> able, Results results) {
@@ -87,7 +87,7 @@ public final class Rounds {
             String which = turn == 0 ? ", does not count" : ", turn " + ((round - 1) * block.turns() + turn) + " of " + rounds * block.turns();
             String what = describe(measurement, entry) + (eachTurn ? which : ", counts");
             watcher.begins(what, trial.seconds());
-            boolean done = attempt(what, () -> {
+            boolean done = attempt(measurement, what, () -> {
                 Sample sample = trial.run();
                 if (turn > 0) {
                     results.add(measurement.name(), entry.scenario(), trial.subject(), sample);
@@ -106,7 +106,7 @@ public final class Rounds {
         void run() throws Exception;
     }
 
-    private boolean attempt(String what, Step step, Results results) {
+    private boolean attempt(Measurement measurement, String what, Step step, Results results) {
         try {
             step.run();
             return true;
@@ -114,14 +114,14 @@ public final class Rounds {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in " + what, e);
         } catch (Exception e) {
-            fail(what, reason(e), results);
+            fail(measurement, what, reason(e), results);
             return false;
         }
     }
 
-    private void fail(String what, String why, Results results) {
+    private void fail(Measurement measurement, String what, String why, Results results) {
         watcher.failed(what, why);
-        results.fail(what + ": " + why);
+        results.fail(new Failure(measurement.name(), what + ": " + why));
     }
 
     /** The first line of what went wrong first: runners wrap what a benchmark throws. */

@@ -3,6 +3,7 @@ package io.kevent.bench.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,18 @@ public final class JsonReport {
      *
      * @param file what was written before
      * @return the report
-     * @throws IOException if that fails
+     * @throws IOException if that fails, or it is something else
      */
     public static Report read(Path file) throws IOException {
-        return GSON.fromJson(Files.readString(file), Report.class);
+        Report report;
+        try {
+            report = GSON.fromJson(Files.readString(file), Report.class);
+        } catch (JsonParseException e) {
+            throw new IOException(file + " is no report of the bench: " + e.getMessage(), e);
+        }
+        if (report == null || report.machine() == null || report.sections() == null) {
+            throw new IOException(file + " is no report of the bench: it tells no machine or no figures");
+        }
+        return report;
     }
 }

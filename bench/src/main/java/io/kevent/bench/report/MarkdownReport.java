@@ -52,7 +52,7 @@ public final class MarkdownReport {
         }
         if (!report.failures().isEmpty()) {
             lines.addAll(List.of("", "### Not measured", ""));
-            report.failures().forEach(failure -> lines.add("- " + failure.replace('\n', ' ')));
+            report.failures().forEach(failure -> lines.add("- " + failure.text().replace('\n', ' ')));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.report;
 
+import io.kevent.bench.plan.Failure;
 import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Results;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  * @param failures what could not be measured, and why
  */
 public record Report(Machine machine, String mode, String started, long seconds, List<Double> others, List<Verdict> verdicts, List<Section> sections,
-        List<String> failures) {
+        List<Failure> failures) {
     private static final double QUIET = 0.2;
 
     /**
@@ -102,8 +103,8 @@ public record Report(Machine machine, String mode, String started, long seconds,
                 throw new IllegalArgumentException("not all scenarios and rows of " + section.name() + " were measured: the others would be lost");
             }
         }
-        List<String> failed = new ArrayList<>(failures);
-        failed.removeIf(failure -> later.sections.stream().anyMatch(section -> failure.startsWith(section.name() + ": ")));
+        List<Failure> failed = new ArrayList<>(failures);
+        failed.removeIf(failure -> later.sections.stream().anyMatch(section -> section.name().equals(failure.measurement())));
         failed.addAll(later.failures);
         List<Double> busiest = others == null || later.others == null ? null
                 : IntStream.range(0, others.size()).mapToObj(i -> Math.max(others.get(i), later.others.get(i))).toList();

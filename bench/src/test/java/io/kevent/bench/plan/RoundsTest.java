@@ -58,7 +58,8 @@ class RoundsTest {
         run(2, trial(Subject.JDK, Repetition.EACH_TURN, true), trial(Subject.KEVENT, Repetition.EACH_TURN, false));
         assertEquals(List.of("open JDK", "open KEVENT", "JDK", "KEVENT", "close JDK", "close KEVENT", "open KEVENT", "KEVENT", "close KEVENT"), events);
         assertEquals(1, results.failures().size());
-        assertTrue(results.failures().get(0).endsWith("the cause"), results.failures().get(0));
+        String text = results.failures().get(0).text();
+        assertTrue(text.endsWith("the cause"), text);
         assertEquals(List.of(1.0, 1.0), results.values().get(new Results.Key("name", "scenario", Subject.KEVENT, Metric.TIME)));
     }
 
@@ -84,7 +85,7 @@ class RoundsTest {
         disturbance = Optional.of("1.0 processors are busy");
         stays = true;
         run(1, trial(Subject.JDK, Repetition.EACH_TURN, false));
-        assertEquals(List.of("name: scenario, while nobody has a turn: 1.0 processors are busy"), results.failures());
+        assertEquals(List.of(new Failure("name", "name: scenario, while nobody has a turn: 1.0 processors are busy")), results.failures());
         assertEquals(List.of("open JDK", "looked", "JDK", "JDK", "close JDK"), events);
     }
 

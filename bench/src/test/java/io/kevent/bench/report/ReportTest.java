@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.report;
 
+import io.kevent.bench.plan.Failure;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ReportTest {
     private static final Report REPORT = new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "quick mode, 2 rounds",
             "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, 0.5, "one", false)),
-            Sections.of(Metric.TIME, "one", 100, 10), List.of("something failed"));
+            Sections.of(Metric.TIME, "one", 100, 10), List.of(new Failure("another", "something failed")));
 
     @TempDir
     Path directory;
@@ -28,6 +31,14 @@ class ReportTest {
         Path file = directory.resolve("report.json");
         JsonReport.write(REPORT, file);
         assertEquals(REPORT, JsonReport.read(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no JSON", "{}", "[]"})
+    void whatIsNoReportIsNamed(String content) throws IOException {
+        Path file = Files.writeString(directory.resolve("other.json"), content);
+        String message = assertThrows(IOException.class, () -> JsonReport.read(file)).getMessage();
+        assertTrue(message.startsWith(file + " is no report of the bench: "), message);
     }
 
     @Test
@@ -46,10 +57,10 @@ class ReportTest {
     void whatWasMeasuredLaterTakesThePlaceOfWhatFailed() {
         Section again = Sections.of(Metric.TIME, "one", 1, 1).get(0);
         Section kept = new Section("other", "", "", "", List.of());
-        Report before = report(List.of(REPORT.sections().get(0), kept), List.of(Sections.NAME + ": failed", "other: failed"));
-        Report both = before.with(report(List.of(again), List.of("new failure")));
+        Report before = report(List.of(REPORT.sections().get(0), kept), List.of(new Failure(Sections.NAME, "old"), new Failure("other", "kept")));
+        Report both = before.with(report(List.of(again), List.of(new Failure(Sections.NAME, "new"))));
         assertEquals(List.of(again.of("commit 0123456789, " + REPORT.mode() + ", " + REPORT.started()), kept), both.sections());
-        assertEquals(List.of("other: failed", "new failure"), both.failures());
+        assertEquals(List.of(new Failure("other", "kept"), new Failure(Sections.NAME, "new")), both.failures());
         assertEquals(2, both.seconds());
     }
 
@@ -87,7 +98,7 @@ class ReportTest {
         assertTrue(page.contains("- something failed"), page);
     }
 
-    private static Report report(List<Section> sections, List<String> failures) {
+    private static Report report(List<Section> sections, List<Failure> failures) {
         return new Report(REPORT.machine(), REPORT.mode(), REPORT.started(), 1, REPORT.others(), List.of(), sections, failures);
     }
 }
