@@ -51,7 +51,7 @@ public final class MarkdownReport {
             addTable(table.columns(), table.rows().stream().map(Table.Row::cells).toList(), lines);
         }
         if (!report.failures().isEmpty()) {
-            lines.addAll(List.of("", "### Not measured", ""));
+            lines.addAll(List.of("", "### Not measured, or not to be trusted", ""));
             report.failures().forEach(failure -> lines.add("- " + failure.text().replace('\n', ' ')));
         }
     }
