@@ -6,11 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openjdk.jcstress.infra.runners.TestList;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +29,10 @@ class JcstressTest {
 
     /** What each build runs: the parts that do without a lock. Those of the queue under its lock take longer than they tell. */
     private static final String LOCK_FREE = "io.kevent.provider.(core.*|queue.HandlingStress.*)";
+
+    private static final String TESTS = LONG ? "io.kevent.provider.(core|queue).*" : LOCK_FREE;
+
+    private static final String REPORT = "report";
 
     private static final long BOUND_SECONDS = LONG ? 1400 : 400;
 
@@ -51,11 +60,32 @@ class JcstressTest {
         assertEquals(0, exitCode, () -> text.substring(Math.max(0, text.length() - 10_000)));
         assertTrue(planned > 0, () -> "nothing was run: " + text);
         assertEquals(planned, passed, text);
+        assertEquals(scenarios(), reported(directory), "a scenario of more threads than there are processors is left out without a word");
+    }
+
+    private static Set<String> scenarios() {
+        return TestList.tests().stream().filter(Pattern.compile(TESTS).asMatchPredicate()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> reported(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve(REPORT))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("io.kevent."))
+                    .map(name -> name.substring(0, name.length() - ".html".length())).collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     private static Path directory() throws Exception {
         Path classes = Path.of(JcstressTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        return Files.createDirectories(classes.resolveSibling("jcstress"));
+        Path directory = Files.createDirectories(classes.resolveSibling("jcstress"));
+        Path old = directory.resolve(REPORT);
+        if (Files.exists(old)) {
+            try (Stream<Path> files = Files.list(old)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return directory;
     }
 
     private static int run(Path directory, Path output) throws IOException, InterruptedException {
@@ -64,7 +94,7 @@ class JcstressTest {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("org.openjdk.jcstress.Main");
-        command.addAll(List.of("-t", LONG ? "io.kevent.provider.(core|queue).*" : LOCK_FREE, "-r", "report"));
+        command.addAll(List.of("-t", TESTS, "-r", REPORT));
         command.addAll(List.of(LONG ? LONG_RUN : SHORT_RUN));
         Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
                 .redirectOutput(output.toFile()).start();

@@ -93,7 +93,7 @@ public final class WakeupStress {
         }
     }
 
-    /** A nudge and a wake-up come together: the wake-up is heard, and who waits is rung once. Whether it waits; rings; whether the wake-up is heard. */
+    /** A nudge and a wake-up come one after the other: the wake-up is heard, and who waits is rung once. Whether it waits; rings; whether it is heard. */
     @JCStressTest
     @Outcome(id = "true, 1, true", expect = Expect.ACCEPTABLE, desc = "it waits and is rung")
     @Outcome(id = "false, 0, true", expect = Expect.ACCEPTABLE, desc = "it does not wait")
@@ -103,6 +103,29 @@ public final class WakeupStress {
         @Actor
         public void collector(ZIZ_Result result) {
             result.r1 = wakeup.prepareToWait();
+        }
+
+        @Actor
+        public void waker() {
+            nudge();
+            wake();
+        }
+
+        @Arbiter
+        public void after(ZIZ_Result result) {
+            result.r2 = bell.rings;
+            result.r3 = wakeup.heard();
+        }
+    }
+
+    /** One nudges and another wakes who waits. Rings; whether the wake-up is heard; whether it is heard again. */
+    @JCStressTest
+    @Outcome(id = "1, true, false", expect = Expect.ACCEPTABLE, desc = "rung once")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "lost or doubled")
+    @State
+    public static class NudgeAgainstWake extends Scenario {
+        public NudgeAgainstWake() {
+            wakeup.prepareToWait();
         }
 
         @Actor
@@ -116,8 +139,9 @@ public final class WakeupStress {
         }
 
         @Arbiter
-        public void after(ZIZ_Result result) {
-            result.r2 = bell.rings;
+        public void after(IZZ_Result result) {
+            result.r1 = bell.rings;
+            result.r2 = wakeup.heard();
             result.r3 = wakeup.heard();
         }
     }
