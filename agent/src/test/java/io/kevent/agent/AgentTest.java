@@ -39,6 +39,18 @@ class AgentTest {
     }
 
     @Test
+    void readsAreSeenHoweverTheyAreMadeAndEnd() throws Exception {
+        assertEquals(List.of(
+                "at first: selected 1, questions 0",
+                "unread: selected 1, questions 0",
+                "read: selected 0, questions 0",
+                "read into several buffers: selected 0, questions 1",
+                "after a read that threw: selected 1, questions 0",
+                "undone true",
+                "read unseen: selected 0"), AgentJvm.run(ReadProgram.class, "=log=off", "-Dio.kevent.jmx=true").output);
+    }
+
+    @Test
     void optionsOnASelectorOfTheJdkAreRefusedByName() throws Exception {
         assertEquals(List.of(
                 "OP_EDGE is not accepted by sun.nio.ch.EPollSelectorImpl: open the selector with kevent installed",

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /**
  * Where the changed bodies of the JDK's methods meet the agent. This class is a template: {@link io.kevent.agent.install.HookClass} defines a copy of it in the
@@ -24,11 +23,17 @@ public final class Hook {
     /** Registers a channel with options in the interest set: channel, selector, interest set, attachment; gives the key, or null if none is asked for. */
     public static volatile Function<Object[], Object> register;
 
-    /** Told of a read that is about to begin, with the channel; gives what {@link #drained} wants to have back, -1 if nothing can be learned. */
-    public static volatile ToIntFunction<Object> beforeRead;
+    /** Told of a read that is about to begin, with the channel; gives what {@link #endRead} wants to have back, null if nothing can be learned. */
+    public static volatile Function<Object, Object> beginRead;
 
-    /** Told of a read that has emptied the channel. */
-    public static volatile ObjIntConsumer<Object> drained;
+    /** Told of a read that has ended, with what it did: {@link #TOOK}, {@link #EMPTIED}, both or nothing. */
+    public static volatile ObjIntConsumer<Object> endRead;
+
+    /** The read took something from the channel, or may have. */
+    public static final int TOOK = 1;
+
+    /** The read has left nothing. */
+    public static final int EMPTIED = 2;
 
     /** Does a selection instead of the selector: selector, action, timeout; {@code (Object,Object,long)long}, as the agent's adoption says. */
     public static volatile MethodHandle select;

@@ -2,9 +2,11 @@
 package io.kevent.agent.install;
 
 import io.kevent.KeventOps;
+import io.kevent.agent.hook.Hook;
 import io.kevent.provider.KeventSelectorProvider;
 import io.kevent.provider.adoption.Adoption;
 import io.kevent.provider.kernel.JdkSelector;
+import io.kevent.provider.selector.ReadLearning;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -19,7 +21,6 @@ import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /** What the JDK's changed methods call, in the words of {@link io.kevent.agent.hook.Hook}. */
 final class Hooks {
@@ -45,8 +46,9 @@ final class Hooks {
                 (BiConsumer<Object, Object>) (selector, key) -> adoption.implDereg((Selector) selector, (SelectionKey) key));
         hook.set("close", Consumer.class, (Consumer<Object>) selector -> close(adoption, (Selector) selector));
         Reads reads = new Reads(adoption::knote);
-        hook.set("beforeRead", ToIntFunction.class, (ToIntFunction<Object>) reads::before);
-        hook.set("drained", ObjIntConsumer.class, (ObjIntConsumer<Object>) reads::drained);
+        hook.set("endRead", ObjIntConsumer.class,
+                (ObjIntConsumer<Object>) (begun, what) -> ReadLearning.endRead(begun, (what & Hook.TOOK) != 0, (what & Hook.EMPTIED) != 0));
+        hook.set("beginRead", Function.class, (Function<Object, Object>) reads::begin);
         // last: a selector that is taken over must not let go of a key, or be closed, without the adoption's being told
         hook.set("select", MethodHandle.class, select.asType(MethodType.methodType(long.class, Object.class, Object.class, long.class)));
     }
@@ -62,8 +64,8 @@ final class Hooks {
         hook.set("wakeup", Predicate.class, null);
         hook.set("deregister", BiConsumer.class, null);
         hook.set("close", Consumer.class, null);
-        hook.set("beforeRead", ToIntFunction.class, null);
-        hook.set("drained", ObjIntConsumer.class, null);
+        hook.set("beginRead", Function.class, null);
+        hook.set("endRead", ObjIntConsumer.class, null);
     }
 
     /** Registers with options, or says why not; null leaves it to the JDK if the selector is neither ours nor the JDK's. */

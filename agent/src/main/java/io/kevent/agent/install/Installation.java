@@ -7,6 +7,7 @@ import io.kevent.agent.advice.InterestAdvice;
 import io.kevent.agent.advice.ProviderAdvice;
 import io.kevent.agent.advice.ReadAdvice;
 import io.kevent.agent.advice.RegisterAdvice;
+import io.kevent.agent.advice.ScatteringReadAdvice;
 import io.kevent.agent.advice.SelectAdvice;
 import io.kevent.agent.advice.WakeupAdvice;
 import io.kevent.provider.KeventSelectorProvider;
@@ -89,6 +90,7 @@ public final class Installation {
                 .with(SelectorProvider.class, named("provider"), ProviderAdvice.class)
                 .with(AbstractSelectableChannel.class, named("register"), RegisterAdvice.class)
                 .with(Class.forName("sun.nio.ch.SocketChannelImpl"), named("read").and(takesArguments(1)), ReadAdvice.class)
+                .with(Class.forName("sun.nio.ch.SocketChannelImpl"), named("read").and(takesArguments(3)), ScatteringReadAdvice.class)
                 .with(Class.forName("sun.nio.ch.SelectionKeyImpl"), namedOneOf("interestOps", "interestOpsOr").and(takesArguments(1)), InterestAdvice.class)
                 .with(selector, named("doSelect"), SelectAdvice.class)
                 .with(selector, named("wakeup"), WakeupAdvice.class)

@@ -39,12 +39,8 @@ final class Reads {
         this.adopted = adopted;
     }
 
-    int before(Object channel) {
-        return isTcp(channel) ? ReadLearning.beforeRead(keys(channel), adopted) : ReadLearning.NOTHING;
-    }
-
-    void drained(Object channel, int before) {
-        ReadLearning.drained(keys(channel), adopted, before);
+    Object begin(Object channel) {
+        return isTcp(channel) ? ReadLearning.beginRead(keys(channel), adopted) : null;
     }
 
     /** Without the channel's lock: a key that is not seen yet, or no longer, teaches nothing. */

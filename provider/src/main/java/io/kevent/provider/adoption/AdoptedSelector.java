@@ -78,7 +78,7 @@ final class AdoptedSelector extends SelectLoop {
     }
 
     private Knote newKnote(SelectionKey key) {
-        Knote knote = new AdoptedKnote(key);
+        Knote knote = new AdoptedKnote(key, collector.looks());
         table.add(knote);
         return knote;
     }

@@ -59,6 +59,11 @@ abstract class Arming {
         return 0;
     }
 
+    /** Of a suspect: the events that are known to be ready without a question, all of those that there is one for; 0 if they are not. */
+    int known(Knote knote) {
+        return 0;
+    }
+
     /** The kernel's answer to the question. */
     void answered(Knote knote, int question, int answer) { }
 }

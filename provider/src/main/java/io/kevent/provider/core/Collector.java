@@ -30,6 +30,7 @@ public final class Collector {
 
     private final KnoteTable table;
     private final Tally tally = new Tally();
+    private final Looks looks = new Looks();
     private final ChangeList changes = new ChangeList(tally.changesBesides);
     private final Batch batch;
     private final Engine engine;
@@ -89,6 +90,15 @@ public final class Collector {
      */
     public ChangeList changes() {
         return changes;
+    }
+
+    /**
+     * Where its looks into the kernel are numbered.
+     *
+     * @return the same at each call, for {@link Knote#looks}
+     */
+    public Looks looks() {
+        return looks;
     }
 
     /**
@@ -184,7 +194,11 @@ public final class Collector {
      * @throws IOException if the kernel failed to collect
      */
     public int await(int timeoutMillis) throws IOException {
-        return nothingToCollect ? 0 : engine.collect(timeoutMillis);
+        if (nothingToCollect) {
+            return 0;
+        }
+        looks.begin();
+        return engine.collect(timeoutMillis);
     }
 
     /**

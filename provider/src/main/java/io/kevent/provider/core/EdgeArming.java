@@ -122,7 +122,7 @@ final class EdgeArming extends Arming {
 
     @Override
     void told(Knote knote, int events, Registrations kernel) {
-        knote.countTell();
+        knote.told();
         // all that is ready among what is watched, not only what is new
         knote.ready = (byte) events;
         kernel.suspects().add(knote);
@@ -131,10 +131,12 @@ final class EdgeArming extends Arming {
     @Override
     void reported(Knote knote) {
         knote.mark(Knote.REPORTED);
+        knote.unmark(Knote.NEWS);
     }
 
     @Override
     void kept(Knote knote, int events, Registrations kernel) {
+        knote.mayBeTold();
         knote.ready |= (byte) events;
         kernel.suspects().add(knote);
     }
@@ -169,6 +171,12 @@ final class EdgeArming extends Arming {
     @Override
     int question(Knote knote) {
         return (knote.ready & (knote.wanted | Events.UNASKED)) == 0 ? 0 : knote.wanted;
+    }
+
+    @Override
+    int known(Knote knote) {
+        int asked = knote.ready & (knote.wanted | Events.UNASKED);
+        return asked == Events.IN && knote.isUnread() ? knote.ready & (Events.IN | Events.RDHUP) : 0;
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectionKey;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One channel in one collector: what its owner wants to know, how it stands in the kernel, and what is known of its readiness. The word is kqueue's; the
@@ -18,18 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>There are as many knotes as connections, and a server has many that are idle: no field is wider than it must be. Events fit into a byte.
  */
-public class Knote extends AbstractSelectionKey implements InterestSet {
+public abstract class Knote extends AbstractSelectionKey implements InterestSet {
     private static final VarHandle WORD;
-    private static final VarHandle TELLS;
-
-    /** Far from each other for knotes made one after the other: see {@link #tells}. */
-    private static final AtomicInteger FIRST_TELLS = new AtomicInteger();
-    private static final int APART = 0x61C88647;
+    private static final VarHandle READING;
 
     static {
         try {
             WORD = MethodHandles.lookup().findVarHandle(Knote.class, "word", int.class);
-            TELLS = MethodHandles.lookup().findVarHandle(Knote.class, "tells", int.class);
+            READING = MethodHandles.lookup().findVarHandle(Knote.class, "reading", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -47,6 +42,8 @@ public class Knote extends AbstractSelectionKey implements InterestSet {
     static final byte REPORTED = 1 << 3;
     /** Came into the kernel during the wait that is under way: see {@link Registrations#beginWait}. */
     static final byte ENTERED = 1 << 4;
+    /** The kernel has told something that was not reported yet, and a read was seen before: the reads are seen, so far. */
+    static final byte NEWS = 1 << 5;
 
     private final SelectableChannel channel;
     private final int fd;
@@ -61,14 +58,8 @@ public class Knote extends AbstractSelectionKey implements InterestSet {
     /** Whether it is in the list, or about to be: set by whoever pushes it, cleared by the collector that took it. */
     boolean listed;
 
-    /**
-     * How often the kernel has told the knote, counted from a number of its own: a read that began under an earlier knote of the channel must not be taken
-     * for one of this. Written by the collector; never negative.
-     */
-    private volatile int tells = FIRST_TELLS.getAndAdd(APART) & Integer.MAX_VALUE;
-
-    /** What {@link #tells} was before the read that emptied the channel last; written by readers, and as good as never if it differs by now. */
-    private volatile int drainedAt = -1;
+    /** Layout: {@link Reading}. */
+    private volatile int reading;
 
     // ---- the thread that runs the collector
 
@@ -91,6 +82,8 @@ public class Knote extends AbstractSelectionKey implements InterestSet {
     byte unwanted;
     /** How many of those are borne before the kernel is told to be silent. */
     byte patience = EdgeArming.FULL_PATIENCE;
+    /** The look at which the kernel told the knote last. */
+    private int toldAt;
 
     /**
      * Makes a knote that is not interested in anything yet.
@@ -314,28 +307,58 @@ public class Knote extends AbstractSelectionKey implements InterestSet {
     // ---- learning from reads
 
     /**
-     * The application is about to read from the channel. Any thread.
+     * The looks of the collector that it belongs to. Any thread.
      *
-     * @return what to call {@link #drained} with if the read empties the channel; not negative
+     * @return {@link Collector#looks}
      */
-    public final int beforeRead() {
-        return tells;
+    protected abstract Looks looks();
+
+    /** The application is about to read from the channel. Any thread; {@link #endRead} must follow. */
+    public final void beginRead() {
+        int before;
+        do {
+            before = reading;
+        } while (!swapReading(before, Reading.begun(before)));
     }
 
     /**
-     * A read has returned less than it had room for: nothing was left, at some time since {@link #beforeRead()}. Whatever arrives later the kernel tells
-     * anew. Any thread.
+     * A read has ended, however it did. Any thread.
      *
-     * @param before what {@code beforeRead()} returned
+     * @param took whether something that was there may be gone by it
+     * @param emptied whether it has returned less than it had room for: nothing was left, at some time since {@link #beginRead()}
      */
-    public final void drained(int before) {
-        drainedAt = before;
+    public final void endRead(boolean took, boolean emptied) {
+        int before;
+        do {
+            before = reading;
+        } while (!swapReading(before, Reading.ended(before, took, emptied, looks().number())));
     }
 
-    /** The kernel has told the knote: what readers found before means nothing any more. */
-    final void countTell() {
-        // one thread writes: no atomic increment is needed. A reader that does not see it yet takes its read for an older one, which is safe
-        TELLS.setRelease(this, tells + 1 & Integer.MAX_VALUE);
+    private boolean swapReading(int before, int after) {
+        return before == after || READING.compareAndSet(this, before, after);
+    }
+
+    /** The kernel has told the knote in the look that began last: what readers found before means nothing any more. */
+    final void told() {
+        if (Reading.isRead(overtakeReads())) {
+            mark(NEWS);
+        }
+        toldAt = looks().number();
+    }
+
+    /** The kernel may have told the knote something, or what it told may be meant for another. */
+    final void mayBeTold() {
+        overtakeReads();
+        unmark(NEWS);
+    }
+
+    /** Returns what the word was. */
+    private int overtakeReads() {
+        int before;
+        do {
+            before = reading;
+        } while (!swapReading(before, Reading.told(before)));
+        return before;
     }
 
     /**
@@ -343,6 +366,15 @@ public class Knote extends AbstractSelectionKey implements InterestSet {
      * short at urgent data, so that neither may have been told.
      */
     final boolean isDrained() {
-        return drainedAt == tells && (ready & (Events.RDHUP | Events.PRI | Events.UNASKED)) == 0;
+        return Reading.isEmptied(reading) && (ready & (Events.RDHUP | Events.PRI | Events.UNASKED)) == 0;
+    }
+
+    /**
+     * Whether what can be read, by what the kernel has told or answered, must still be there, because no read has taken anything since the look that told.
+     * Believed only until it is reported, and only if a read was seen since the tell before: what others do to the channel unseen, be it native code or
+     * another process, leads to one report in vain and not to many.
+     */
+    final boolean isUnread() {
+        return is(NEWS) && Reading.tookBefore(reading, toldAt, looks().number());
     }
 }

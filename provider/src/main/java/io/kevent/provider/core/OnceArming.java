@@ -78,7 +78,6 @@ final class OnceArming extends Arming {
 
     @Override
     void told(Knote knote, int events, Registrations kernel) {
-        knote.countTell();
         // remembered only if the kernel is silent of itself by now, which is more than silenced
         knote.ready = knote.armed == 0 || kernel.mayChangeDuringWait() ? 0 : (byte) events;
         knote.armed = 0;

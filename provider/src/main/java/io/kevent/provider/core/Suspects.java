@@ -40,7 +40,7 @@ final class Suspects {
         }
     }
 
-    /** Asks the kernel, and puts those that are ready into the batch. */
+    /** Asks the kernel of those that are not known to be ready, and puts those that are into the batch. */
     void review(Registrations kernel, Batch batch) throws IOException {
         undecided = false;
         engineIsEmpty = false;
@@ -52,7 +52,7 @@ final class Suspects {
                 list[i].arming.settle(list[i], kernel);
             }
         }
-        int questions = ask();
+        int questions = ask(batch);
         if (questions > 0) {
             // last: what becomes ready while the others are asked is told by the engine
             probe.ask(questions, engine.fd(), Events.IN);
@@ -74,8 +74,8 @@ final class Suspects {
         return engineIsEmpty;
     }
 
-    /** Drops who is above suspicion and puts the questions for the others. */
-    private int ask() {
+    /** Drops who is above suspicion, takes who is known to be ready, and puts the questions for the others. */
+    private int ask(Batch batch) {
         int kept = 0;
         int questions = 0;
         for (int i = 0; i < size; i++) {
@@ -86,15 +86,20 @@ final class Suspects {
                 continue;
             }
             list[kept++] = knote;
-            if (knote.operationsReady(knote.ready) != 0) {
-                if (questions == asked.length) {
-                    asked = Arrays.copyOf(asked, questions * 2);
-                }
-                asked[questions] = knote;
-                probe.ask(questions++, knote.fd(), asked(question));
-            } else if (knote.mayFinish()) {
-                undecided = true;
+            if (knote.operationsReady(knote.ready) == 0) {
+                undecided |= knote.mayFinish();
+                continue;
             }
+            int known = knote.arming.known(knote);
+            if (known != 0) {
+                batch.add(knote, known);
+                continue;
+            }
+            if (questions == asked.length) {
+                asked = Arrays.copyOf(asked, questions * 2);
+            }
+            asked[questions] = knote;
+            probe.ask(questions++, knote.fd(), asked(question));
         }
         Arrays.fill(list, kept, size, null);
         size = kept;

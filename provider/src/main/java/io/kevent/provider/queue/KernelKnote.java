@@ -2,6 +2,7 @@
 package io.kevent.provider.queue;
 
 import io.kevent.provider.core.Knote;
+import io.kevent.provider.core.Looks;
 import java.nio.channels.SelectableChannel;
 
 /** A knote of the core whose owner is a knote of a queue. */
@@ -17,6 +18,11 @@ public abstract class KernelKnote extends Knote {
      */
     protected KernelKnote(SelectableChannel channel) {
         super(channel, false);
+    }
+
+    @Override
+    protected final Looks looks() {
+        return owner().dispatcher().watch().looks();
     }
 
     /**

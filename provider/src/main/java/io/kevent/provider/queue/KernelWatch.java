@@ -5,6 +5,7 @@ import io.kevent.provider.core.Batch;
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
+import io.kevent.provider.core.Looks;
 import io.kevent.provider.kernel.Kernel;
 import java.io.IOException;
 import java.nio.channels.Selector;
@@ -54,6 +55,11 @@ public final class KernelWatch {
      */
     public void letGo(AbstractSelectionKey key) {
         selector.letGo(key);
+    }
+
+    /** Where the looks of its collector are numbered. */
+    Looks looks() {
+        return collector.looks();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.kevent.KeventOps;
 import io.kevent.provider.core.InterestSet;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteKey;
+import io.kevent.provider.core.Looks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.CancelledKeyException;
@@ -45,6 +46,11 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
     @Override
     public Knote knote() {
         return this;
+    }
+
+    @Override
+    protected Looks looks() {
+        return selector.looks();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.kevent.provider.core.ChangeList;
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
+import io.kevent.provider.core.Looks;
 import io.kevent.provider.figures.SelectorRegistry;
 import io.kevent.provider.figures.SelectorWatch;
 import io.kevent.provider.kernel.Events;
@@ -78,6 +79,10 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
 
     ChangeList changes() {
         return collector.changes();
+    }
+
+    Looks looks() {
+        return collector.looks();
     }
 
     boolean wakesOne(SelectableChannel channel) {

@@ -4,16 +4,15 @@ package io.kevent.provider.selector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteKey;
 import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
- * What an agent that sees the application's reads can tell: that a read has emptied a channel. A key of which that is known need not be verified when its
- * interest is turned on again.
+ * What an agent that sees the application's reads can tell. A key whose channel a read has emptied need not be verified when its interest is turned on
+ * again, nor one that nobody has read since the kernel told that there is something.
  */
 public final class ReadLearning {
-    /** Nothing can be learned from the read. */
-    public static final int NOTHING = -1;
-
     private ReadLearning() { }
 
     /**
@@ -21,44 +20,47 @@ public final class ReadLearning {
      *
      * @param keys the channel's keys, perhaps with gaps, or null; may change meanwhile
      * @param others finds the knotes of keys that are not kevent's, or answers null
-     * @return what to call {@link #drained} with, or {@link #NOTHING}
+     * @return what {@link #endRead} must be called with; null if there is nobody to learn
      */
-    public static int beforeRead(SelectionKey[] keys, Function<SelectionKey, Knote> others) {
-        Knote knote = only(keys, others);
-        return knote == null ? NOTHING : knote.beforeRead();
-    }
-
-    /**
-     * The read has returned less than it had room for, and no end of stream.
-     *
-     * @param keys the channel's keys
-     * @param others finds the knotes of keys that are not kevent's, or answers null
-     * @param before what {@link #beforeRead} returned, not {@link #NOTHING}
-     */
-    public static void drained(SelectionKey[] keys, Function<SelectionKey, Knote> others, int before) {
-        Knote knote = only(keys, others);
-        if (knote != null) {
-            knote.drained(before);
-        }
-    }
-
-    /** The knote of a channel that has one key only; with several selectors one number could not stand for all. */
-    private static Knote only(SelectionKey[] keys, Function<SelectionKey, Knote> others) {
+    public static Object beginRead(SelectionKey[] keys, Function<SelectionKey, Knote> others) {
         if (keys == null) {
             return null;
         }
-        SelectionKey only = null;
+        Knote first = null;
+        List<Knote> all = null;
         for (SelectionKey key : keys) {
-            if (key != null) {
-                if (only != null) {
-                    return null;
+            Knote knote = key == null ? null : key instanceof KnoteKey ? ((KnoteKey) key).knote() : others.apply(key);
+            if (knote == null) {
+                continue;
+            }
+            knote.beginRead();
+            if (first == null) {
+                first = knote;
+            } else {
+                if (all == null) {
+                    all = new ArrayList<>();
+                    all.add(first);
                 }
-                only = key;
+                all.add(knote);
             }
         }
-        if (only == null) {
-            return null;
+        return all == null ? first : all;
+    }
+
+    /**
+     * The read has ended, however it did. Any thread.
+     *
+     * @param begun what {@link #beginRead} returned, not null
+     * @param took whether it has returned something, or threw, so that who knows
+     * @param emptied whether it has returned less than it had room for, and no end of stream
+     */
+    public static void endRead(Object begun, boolean took, boolean emptied) {
+        if (begun instanceof Knote) {
+            ((Knote) begun).endRead(took, emptied);
+        } else {
+            for (Object knote : (List<?>) begun) {
+                ((Knote) knote).endRead(took, emptied);
+            }
         }
-        return only instanceof KnoteKey ? ((KnoteKey) only).knote() : others.apply(only);
     }
 }

@@ -44,7 +44,7 @@ class CollectorTest {
     }
 
     private TestKnote add(int fd, int interest) {
-        TestKnote knote = new TestKnote(fd);
+        TestKnote knote = new TestKnote(fd, collector.looks());
         table.add(knote);
         knote.interest(interest, collector.changes());
         return knote;
@@ -208,6 +208,33 @@ class CollectorTest {
         assertEquals(List.of(next[0]), turn());
     }
 
+    /** What the kernel tells is meant for the channel that had the descriptor before. */
+    @Test
+    void eventOfADescriptorWhoseKnoteWasReplacedIsNotTakenForUnreadData() throws IOException {
+        TestKnote old = add(7, OP_READ);
+        turn();
+        simulated.arrive(7, Events.IN);
+        simulated.onNextCollected(() -> {
+            forget(old);
+            table.remove(old);
+            simulated.drain(7, Events.IN);
+            TestKnote next = add(7, OP_READ | OP_DISPATCH);
+            carryOut(next);
+            next.beginRead();
+            next.endRead(false, true);
+        });
+        assertEquals(List.of(), turn());
+        assertEquals(List.of(), turn());
+    }
+
+    private void carryOut(Knote knote) {
+        try {
+            collector.carryOut(knote);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void forget(Knote knote) {
         try {
             collector.forget(knote);
@@ -278,6 +305,19 @@ class CollectorTest {
         calls.failNext(Call.COLLECT);
         assertThrows(IOException.class, () -> collector.turn(-1));
         assertFalse(collector.turn(0));
+    }
+
+    @Test
+    void whatAFailedCollectionMayHaveToldIsAskedForThoughAReadHasEmptiedTheChannelBefore() throws IOException {
+        TestKnote knote = idleEdgeKnotes(1).get(0);
+        knote.beginRead();
+        knote.endRead(false, true);
+        simulated.arrive(knote.fd(), Events.IN);
+        simulated.onNextCollected(() -> {
+            throw new OutOfMemoryError("by the test");
+        });
+        assertThrows(OutOfMemoryError.class, this::turn);
+        assertEquals(List.of(knote), turn());
     }
 
     @Test

@@ -6,8 +6,20 @@ import io.kevent.provider.kernel.Events;
 /** A knote of any descriptor, without a channel: what the kernel says is what is ready. */
 final class TestKnote extends Knote {
 
+    private final Looks looks;
+
     TestKnote(int fd) {
+        this(fd, new Looks());
+    }
+
+    TestKnote(int fd, Looks looks) {
         super(null, fd);
+        this.looks = looks;
+    }
+
+    @Override
+    protected Looks looks() {
+        return looks;
     }
 
     static TestKnote[] some(int count) {

@@ -3,7 +3,6 @@ package io.kevent.provider.filter;
 
 import io.kevent.ChannelKnote;
 import io.kevent.QueueOptions;
-import io.kevent.provider.core.Knote;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.CountingKernel;
 import io.kevent.provider.kernel.JdkKernel;
@@ -15,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.spi.SelectorProvider;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +26,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What the events of a channel cost in calls that enter the kernel. */
 class ChannelCallTest {
-    private static final Function<SelectionKey, Knote> FOREIGN = key -> null;
-
     private final CountingKernel calls = new CountingKernel(JdkKernel.INSTANCE);
     private Dispatcher dispatcher;
     private ChannelFilter channels;
@@ -65,6 +61,14 @@ class ChannelCallTest {
 
     private void read() throws IOException {
         assertEquals(1, pipe.source().read(ByteBuffer.allocate(2)));
+    }
+
+    /** As the agent tells of it. */
+    private void readSeen() throws IOException {
+        SelectionKey[] keys = {pipe.source().keyFor(dispatcher.watch().selector())};
+        Object read = ReadLearning.beginRead(keys, foreign -> null);
+        read();
+        ReadLearning.endRead(read, true, true);
     }
 
     /** Delivered once, and all counts begun anew. */
@@ -104,12 +108,20 @@ class ChannelCallTest {
     @Test
     void channelThatIsKnownToBeDrainedIsNotVerified() throws Exception {
         ChannelKnote knote = delivered(OP_DISPATCH);
-        SelectionKey[] keys = {pipe.source().keyFor(dispatcher.watch().selector())};
-        int before = ReadLearning.beforeRead(keys, FOREIGN);
-        read();
-        ReadLearning.drained(keys, FOREIGN, before);
+        readSeen();
         knote.enable();
         assertEquals(0, poll());
+        assertEquals(0, calls.count(Call.PROBE) + calls.registrationCalls());
+    }
+
+    @Test
+    void channelThatIsKnownToBeUnreadIsNotVerified() throws Exception {
+        ChannelKnote knote = delivered(OP_DISPATCH);
+        readSeen();
+        arrive();
+        assertEquals(0, poll());
+        knote.enable();
+        assertEquals(1, poll());
         assertEquals(0, calls.count(Call.PROBE) + calls.registrationCalls());
     }
 

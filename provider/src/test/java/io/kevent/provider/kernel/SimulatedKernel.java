@@ -70,6 +70,11 @@ public final class SimulatedKernel implements Kernel {
 
     // ---- what a test asks
 
+    /** Whether any of the events is ready on a descriptor. */
+    public synchronized boolean isReady(int fd, int events) {
+        return (ready.getOrDefault(fd, 0) & events) != 0;
+    }
+
     /** How many descriptors of engines and bells are open. */
     public synchronized int openDescriptors() {
         return openDescriptors;

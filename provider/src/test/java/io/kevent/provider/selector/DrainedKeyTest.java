@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.selector;
 
-import io.kevent.provider.core.Knote;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.Events;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,11 +14,10 @@ import org.junit.jupiter.api.Test;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 /** A key whose interest goes off and on, and of which it is known that a read has emptied its channel. */
 class DrainedKeyTest {
-    private static final Function<SelectionKey, Knote> FOREIGN = key -> null;
-
     private SimulatedSelector simulated;
     private SelectionKey key;
 
@@ -44,14 +41,6 @@ class DrainedKeyTest {
         simulated.select();
     }
 
-    private int beforeRead() {
-        return ReadLearning.beforeRead(new SelectionKey[] {null, key}, FOREIGN);
-    }
-
-    private void drained(int before) {
-        ReadLearning.drained(new SelectionKey[] {null, key}, FOREIGN, before);
-    }
-
     @Test
     void whatNobodyToldIsAskedFor() throws IOException {
         arriveAndReport(Events.IN);
@@ -64,9 +53,7 @@ class DrainedKeyTest {
     @Test
     void whatAReadHasEmptiedIsNotAskedFor() throws IOException {
         arriveAndReport(Events.IN);
-        int before = beforeRead();
-        simulated.drain(key, Events.IN);
-        drained(before);
+        simulated.readAll(key);
         key.interestOps(OP_READ);
         assertEquals(Map.of(), simulated.select());
         assertEquals(0, simulated.calls.count(Call.PROBE));
@@ -75,9 +62,7 @@ class DrainedKeyTest {
     @Test
     void whatArrivesAfterTheReadIsReported() throws IOException {
         arriveAndReport(Events.IN);
-        int before = beforeRead();
-        simulated.drain(key, Events.IN);
-        drained(before);
+        simulated.readAll(key);
         simulated.arrive(key, Events.IN);
         key.interestOps(OP_READ);
         assertEquals(Map.of(key, OP_READ), simulated.select());
@@ -85,9 +70,9 @@ class DrainedKeyTest {
 
     @Test
     void readThatBeganBeforeTheKernelToldLastProvesNothing() throws IOException {
-        int before = beforeRead();
+        Object read = simulated.beginRead(key);
         arriveAndReport(Events.IN);
-        drained(before);
+        ReadLearning.endRead(read, true, true);
         key.interestOps(OP_READ);
         assertEquals(Map.of(key, OP_READ), simulated.select());
     }
@@ -95,7 +80,7 @@ class DrainedKeyTest {
     @Test
     void endOfStreamBehindTheDataIsReportedThoughTheReadWasShort() throws IOException {
         arriveAndReport(Events.IN | Events.RDHUP);
-        drained(beforeRead());
+        ReadLearning.endRead(simulated.beginRead(key), true, true);
         key.interestOps(OP_READ);
         assertEquals(Map.of(key, OP_READ), simulated.select());
     }
@@ -103,7 +88,7 @@ class DrainedKeyTest {
     @Test
     void dataBehindUrgentDataIsReportedThoughTheReadWasShort() throws IOException {
         arriveAndReport(Events.IN | Events.PRI);
-        drained(beforeRead());
+        ReadLearning.endRead(simulated.beginRead(key), true, true);
         key.interestOps(OP_READ);
         assertEquals(Map.of(key, OP_READ), simulated.select());
     }
@@ -113,9 +98,7 @@ class DrainedKeyTest {
         key.interestOps(OP_READ | OP_WRITE);
         simulated.select();
         arriveAndReportBoth();
-        int before = beforeRead();
-        simulated.drain(key, Events.IN);
-        drained(before);
+        simulated.readAll(key);
         key.interestOps(OP_READ);
         assertEquals(Map.of(), simulated.select());
         key.interestOps(OP_WRITE);
@@ -137,17 +120,58 @@ class DrainedKeyTest {
         for (int i = 0; i < 3; i++) {
             simulated.arrive(key, Events.IN | Events.OUT);
             assertEquals(Map.of(key, OP_READ | OP_WRITE), simulated.select());
-            int before = beforeRead();
-            simulated.drain(key, Events.IN);
-            drained(before);
+            simulated.readAll(key);
         }
         assertEquals(List.of("IN|OUT"), simulated.watched(key));
     }
 
     @Test
-    void channelOfSeveralKeysTeachesNothing() {
-        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(new SelectionKey[] {key, key}, FOREIGN));
-        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(null, FOREIGN));
-        assertEquals(ReadLearning.NOTHING, ReadLearning.beforeRead(new SelectionKey[2], FOREIGN));
+    void readAfterOneThatProvedNothingProvesIt() throws IOException {
+        readThatBeganBeforeTheKernelToldLastProvesNothing();
+        key.interestOps(0);
+        simulated.select();
+        simulated.readAll(key);
+        simulated.calls.reset();
+        key.interestOps(OP_READ);
+        assertEquals(Map.of(), simulated.select());
+        assertEquals(0, simulated.calls.count(Call.PROBE));
+    }
+
+    @Test
+    void readThatBeganWhileAnotherWasOvertakenProvesNothing() throws IOException {
+        Object first = simulated.beginRead(key);
+        arriveAndReport(Events.IN);
+        Object second = simulated.beginRead(key);
+        ReadLearning.endRead(first, true, true);
+        ReadLearning.endRead(second, false, true);
+        key.interestOps(OP_READ);
+        assertEquals(Map.of(key, OP_READ), simulated.select());
+    }
+
+    @Test
+    void eachKeyOfAChannelLearns() throws IOException {
+        SelectionKey other = simulated.register(OP_READ);
+        simulated.makeEdgeTriggered(other, Events.IN);
+        for (SelectionKey each : List.of(key, other)) {
+            simulated.arrive(each, Events.IN);
+            assertEquals(Map.of(each, OP_READ), simulated.select());
+            each.interestOps(0);
+            simulated.select();
+        }
+        simulated.calls.reset();
+        Object read = ReadLearning.beginRead(new SelectionKey[] {key, null, other}, foreign -> null);
+        simulated.takeAll(key);
+        simulated.takeAll(other);
+        ReadLearning.endRead(read, true, true);
+        key.interestOps(OP_READ);
+        other.interestOps(OP_READ);
+        assertEquals(Map.of(), simulated.select());
+        assertEquals(0, simulated.calls.count(Call.PROBE));
+    }
+
+    @Test
+    void channelWithoutKeysTeachesNothing() {
+        assertNull(ReadLearning.beginRead(null, foreign -> null));
+        assertNull(ReadLearning.beginRead(new SelectionKey[2], foreign -> null));
     }
 }

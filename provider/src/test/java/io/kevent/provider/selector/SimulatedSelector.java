@@ -56,6 +56,29 @@ final class SimulatedSelector implements AutoCloseable {
         kernel.drain(fd(key), events);
     }
 
+    /** A read of the application that is seen, begun and not ended. */
+    Object beginRead(SelectionKey key) {
+        return ReadLearning.beginRead(new SelectionKey[] {null, key}, foreign -> null);
+    }
+
+    /** Takes what there is to read, without being seen. Returns whether there was something. */
+    boolean takeAll(SelectionKey key) {
+        boolean took = kernel.isReady(fd(key), Events.IN);
+        drain(key, Events.IN);
+        return took;
+    }
+
+    /** A read that is seen and takes all there is. */
+    void readAll(SelectionKey key) {
+        Object read = beginRead(key);
+        ReadLearning.endRead(read, takeAll(key), true);
+    }
+
+    /** A read that is seen and leaves something. */
+    void readSome(SelectionKey key) {
+        ReadLearning.endRead(beginRead(key), true, false);
+    }
+
     /** Selects without waiting. Returns what was reported of which key. */
     Map<SelectionKey, Integer> select() throws IOException {
         Map<SelectionKey, Integer> reported = new LinkedHashMap<>();
