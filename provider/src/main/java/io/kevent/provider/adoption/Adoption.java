@@ -43,6 +43,7 @@ public final class Adoption {
 
     /** Guarded by this, as what follows. */
     private boolean retired;
+    private int goingBack;
     private int givenBack;
 
     /** Those who give back what nobody selects from. */
@@ -136,6 +137,12 @@ public final class Adoption {
             gone();
             served.close();
         }
+    }
+
+    private synchronized void gaveBack() {
+        goingBack--;
+        givenBack++;
+        gone();
     }
 
     /** Tells who waits for selectors to be gone. */
@@ -248,11 +255,16 @@ public final class Adoption {
 
     private synchronized boolean awaitGivenBack(long end) throws InterruptedException {
         long left = end - System.nanoTime();
-        while (!adopted.isEmpty() && left > 0) {
+        while (!areGivenBack() && left > 0) {
             wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
             left = end - System.nanoTime();
         }
-        return adopted.isEmpty();
+        return areGivenBack();
+    }
+
+    /** Nobody finds a selector here any more that is on its way back, but its descriptors are not yet as the JDK's methods expect them. */
+    private boolean areGivenBack() {
+        return adopted.isEmpty() && goingBack == 0;
     }
 
     /** A monitor cannot be waited for with a bound, so that a thread for each selector does it, and ends with that. */
@@ -303,7 +315,7 @@ public final class Adoption {
             if (!adopted.remove(served.jdk().selector(), served)) {
                 return;
             }
-            givenBack++;
+            goingBack++;
         }
         try {
             served.giveBack();
@@ -311,7 +323,7 @@ public final class Adoption {
             logger().log(System.Logger.Level.WARNING,
                     "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
         } finally {
-            gone();
+            gaveBack();
         }
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.adoption;
 
+import io.kevent.provider.kernel.Watched;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,35 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
         pipe = pipe();
         register(pipe, OP_READ);
         adopt();
+    }
+
+    @Test
+    void isNotOverBeforeTheSelectorsDescriptorsAreAsTheJdkExpects() throws Exception {
+        Field interruptLock = selector.jdk().getClass().getDeclaredField("interruptLock");
+        interruptLock.setAccessible(true);
+        FutureTask<Boolean> first;
+        FutureTask<Boolean> second;
+        synchronized (interruptLock.get(selector.jdk())) {
+            // the last of what is given back, the wake-up, has to wait for the lock
+            first = start(() -> adoption.giveBack(LIMIT));
+            while (selector.isAdopted()) {
+                Thread.onSpinWait();
+            }
+            AtomicReference<Thread> waiting = new AtomicReference<>();
+            second = start(() -> {
+                waiting.set(Thread.currentThread());
+                return adoption.giveBack(LIMIT);
+            });
+            while (!second.isDone() && (waiting.get() == null || waiting.get().getState() != Thread.State.TIMED_WAITING)) {
+                Thread.onSpinWait();
+            }
+            assertFalse(second.isDone());
+            assertEquals(0, adoption.givenBack());
+        }
+        assertTrue(result(first));
+        assertTrue(result(second));
+        assertEquals(1, adoption.givenBack());
+        assertEquals("IN", Watched.wakeup(selector.jdk()));
     }
 
     // ---- in the kernel
