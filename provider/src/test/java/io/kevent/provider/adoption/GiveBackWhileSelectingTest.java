@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,17 +45,10 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
         synchronized (interruptLock.get(selector.jdk())) {
             // the last of what is given back, the wake-up, has to wait for the lock
             first = start(() -> adoption.giveBack(LIMIT));
-            while (selector.isAdopted()) {
-                Thread.onSpinWait();
-            }
-            AtomicReference<Thread> waiting = new AtomicReference<>();
-            second = start(() -> {
-                waiting.set(Thread.currentThread());
-                return adoption.giveBack(LIMIT);
-            });
-            while (!second.isDone() && (waiting.get() == null || waiting.get().getState() != Thread.State.TIMED_WAITING)) {
-                Thread.onSpinWait();
-            }
+            until("it is on its way", () -> !selector.isAdopted());
+            second = start(() -> adoption.giveBack(LIMIT));
+            Thread waiting = lastStarted();
+            until("it is waited for", () -> second.isDone() || waiting.getState() == Thread.State.TIMED_WAITING);
             assertFalse(second.isDone());
             assertEquals(0, adoption.givenBack());
         }

@@ -47,6 +47,7 @@ class JcstressTest {
     @Timeout(value = 1450, unit = TimeUnit.SECONDS)
     void racesHaveNoForbiddenOutcome() throws Exception {
         Path directory = directory();
+        clear(directory.resolve(REPORT));
         Path output = directory.resolve("output.txt");
         int exitCode = run(directory, output);
         String text = Files.readString(output);
@@ -76,16 +77,17 @@ class JcstressTest {
 
     private static Path directory() throws Exception {
         Path classes = Path.of(JcstressTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Path directory = Files.createDirectories(classes.resolveSibling("jcstress"));
-        Path old = directory.resolve(REPORT);
-        if (Files.exists(old)) {
-            try (Stream<Path> files = Files.list(old)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
+        return Files.createDirectories(classes.resolveSibling("jcstress"));
+    }
+
+    /** What an earlier run reported says nothing of this one. */
+    private static void clear(Path report) throws IOException {
+        Files.createDirectories(report);
+        try (Stream<Path> files = Files.list(report)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
             }
         }
-        return directory;
     }
 
     private static int run(Path directory, Path output) throws IOException, InterruptedException {

@@ -72,7 +72,7 @@ public final class SimulatedKernel implements Kernel {
 
     /** Whether any of the events is ready on a descriptor. */
     public synchronized boolean isReady(int fd, int events) {
-        return (ready.getOrDefault(fd, 0) & events) != 0;
+        return (poll(fd) & events) != 0;
     }
 
     /** How many descriptors of engines and bells are open. */

@@ -47,6 +47,14 @@ class UnreadKeyTest {
         assertEquals(Map.of(), simulated.select());
     }
 
+    /** The kernel is asked for both directions, and the interest is off. */
+    private void watchForBoth() throws IOException {
+        key.interestOps(OP_READ | OP_WRITE);
+        simulated.select();
+        key.interestOps(0);
+        simulated.select();
+    }
+
     private void assertReportedWithQuestions(int questions, int interest, int ready) throws IOException {
         key.interestOps(interest);
         assertEquals(Map.of(key, ready), simulated.select());
@@ -159,10 +167,7 @@ class UnreadKeyTest {
 
     @Test
     void writeReadinessIsAskedForThoughTheDataIsUnread() throws IOException {
-        key.interestOps(OP_READ | OP_WRITE);
-        simulated.select();
-        key.interestOps(0);
-        simulated.select();
+        watchForBoth();
         arriveUnwanted(Events.IN | Events.OUT);
         simulated.drain(key, Events.OUT);
         simulated.calls.reset();
@@ -171,10 +176,7 @@ class UnreadKeyTest {
 
     @Test
     void writeReadinessThatWasNotAskedForIsNotReportedWithTheDataThoughItIsTurnedOnMeanwhile() throws IOException {
-        key.interestOps(OP_READ | OP_WRITE);
-        simulated.select();
-        key.interestOps(0);
-        simulated.select();
+        watchForBoth();
         arriveUnwanted(Events.IN | Events.OUT);
         simulated.drain(key, Events.OUT);
         key.interestOps(OP_READ);
@@ -190,10 +192,7 @@ class UnreadKeyTest {
 
     @Test
     void dataThatWasReadWhenTheKernelToldOfTheWriteReadinessIsNotThoughtToBeThere() throws IOException {
-        key.interestOps(OP_READ | OP_WRITE);
-        simulated.select();
-        key.interestOps(0);
-        simulated.select();
+        watchForBoth();
         arriveUnwanted(Events.IN);
         simulated.readAll(key);
         arriveUnwanted(Events.OUT);
@@ -206,7 +205,8 @@ class UnreadKeyTest {
         SelectionKey other = simulated.register(OP_READ);
         simulated.select();
         simulated.arrive(other, Events.IN);
-        arriveUnwantedBeside(other);
+        simulated.arrive(key, Events.IN);
+        assertEquals(Map.of(other, OP_READ), simulated.select());
         key.interestOps(OP_READ);
         assertThrows(IllegalStateException.class, () -> simulated.selector.selectNow(selected -> {
             throw new IllegalStateException("by the test");
@@ -214,10 +214,5 @@ class UnreadKeyTest {
         simulated.takeAll(key);
         simulated.drain(other, Events.IN);
         assertEquals(Map.of(), simulated.select());
-    }
-
-    private void arriveUnwantedBeside(SelectionKey other) throws IOException {
-        simulated.arrive(key, Events.IN);
-        assertEquals(Map.of(other, OP_READ), simulated.select());
     }
 }
