@@ -12,14 +12,18 @@ import java.util.function.LongSupplier;
  * known to consist of: to spin, to yield, to sleep (Agrona's {@code BackoffIdleStrategy}).
  *
  * <p>It does not pay where nothing comes of it, since the thread has to sleep all the same; and where the processors belong to threads that go on for ever,
- * it is paid for with one of their time slices. So it is measured how long the others run, and whether the wait is over at once after that. Where it does
- * not pay, the thread goes to sleep without for so many times, more and more as long as that lasts. For the thread that runs the collector.
+ * it is paid for with one of their time slices. So it is measured how long the others run, and whether the wait is over at once after that. If nobody ran,
+ * that is no merit of the yield: events come that fast. Where it does not pay, the thread goes to sleep without for so many times, more and more as long as
+ * that lasts. For the thread that runs the collector.
  */
 final class Yielding {
     private static final boolean ENABLED = !"false".equals(System.getProperty("io.kevent.yield"));
 
     /** Longer than a thread runs that soon waits for something itself, shorter than a time slice. */
     static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Longer than a yield takes that comes back at once, shorter than two changes of threads. */
+    static final long ALONE_NANOS = TimeUnit.MICROSECONDS.toNanos(2);
 
     /** What it takes to ask the kernel, for each event that it tells, and less than it takes to sleep. */
     static final long AT_ONCE_NANOS = TimeUnit.MICROSECONDS.toNanos(8);
@@ -43,6 +47,7 @@ final class Yielding {
     private int nextRest = FIRST_REST;
 
     private boolean gaveWay;
+    private boolean othersRan;
     private long waitBegun;
 
     Yielding(Counter yields) {
@@ -73,6 +78,7 @@ final class Yielding {
         waitBegun = clock.getAsLong();
         gaveWay = true;
         long nanos = waitBegun - begun;
+        othersRan = nanos >= ALONE_NANOS;
         if (nanos >= LONG_NANOS) {
             pay(PRICE_OF_LONG);
         }
@@ -85,7 +91,7 @@ final class Yielding {
             return;
         }
         gaveWay = false;
-        if (clock.getAsLong() - waitBegun < AT_ONCE_NANOS * Math.max(found, 1)) {
+        if (othersRan && clock.getAsLong() - waitBegun < AT_ONCE_NANOS * Math.max(found, 1)) {
             gain();
         } else {
             pay(1);

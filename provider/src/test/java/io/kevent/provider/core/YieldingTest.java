@@ -3,6 +3,7 @@ package io.kevent.provider.core;
 
 import org.junit.jupiter.api.Test;
 
+import static io.kevent.provider.core.Yielding.ALONE_NANOS;
 import static io.kevent.provider.core.Yielding.AT_ONCE_NANOS;
 import static io.kevent.provider.core.Yielding.FIRST_REST;
 import static io.kevent.provider.core.Yielding.FULL_CREDIT;
@@ -53,6 +54,19 @@ class YieldingTest {
     void othersAreLetRunBeforeEachWaitWhereThatIsOverAtOnce() {
         turns(1000, SHORT, AT_ONCE);
         assertEquals(1000, yields.get());
+    }
+
+    @Test
+    void theShortestTimeInWhichOthersCanHaveRunCounts() {
+        turns(1000, ALONE_NANOS, AT_ONCE);
+        assertEquals(1000, yields.get());
+    }
+
+    @Test
+    void waitsThatAreOverAtOnceAreNoGainIfNobodyRanBefore() {
+        turns(FULL_CREDIT + 1, ALONE_NANOS - 1, AT_ONCE);
+        assertEquals(FULL_CREDIT + 1, yields.get());
+        assertEquals(FIRST_REST, rest(ALONE_NANOS - 1, AT_ONCE));
     }
 
     @Test
