@@ -11,6 +11,7 @@ import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.pool.PoolMeasurement;
 import io.kevent.bench.seed.SeedMeasurement;
 import io.kevent.bench.server.ServerMeasurement;
+import io.kevent.bench.server.TwinMeasurement;
 import java.util.List;
 
 /** All measurements, in the order in which they are run and reported. */
@@ -19,6 +20,6 @@ final class Measurements {
 
     static List<Measurement> all() {
         return List.of(new SeedMeasurement(), new ReadyMeasurement(), new InterestMeasurement(), new WakeupMeasurement(), new ChurnMeasurement(),
-                new HerdMeasurement(), new PoolMeasurement(), new ServerMeasurement(), new MemoryMeasurement());
+                new HerdMeasurement(), new PoolMeasurement(), new ServerMeasurement(), new TwinMeasurement(), new MemoryMeasurement());
     }
 }

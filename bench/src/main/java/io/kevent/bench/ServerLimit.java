@@ -9,6 +9,7 @@ import io.kevent.bench.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -19,15 +20,16 @@ import java.util.stream.IntStream;
  * without which a thread that waits does not learn that it is wanted.
  */
 final class ServerLimit {
-    private static final String SERVERS = "servers";
+    /** Names of the measurements whose sections are of servers. */
+    private static final Set<String> SERVERS = Set.of("servers", "twins");
     private static final double WHOLE = 100;
     private static final double NANOS = 1e9;
 
     private ServerLimit() { }
 
-    /** Adds the rows to the section of the servers, in the scenarios in which what they follow from is known; they replace those that are there. */
+    /** Adds the rows to the sections of servers, in the scenarios in which what they follow from is known; they replace those that are there. */
     static List<Section> added(List<Section> sections, int processors) {
-        return sections.stream().map(section -> section.name().equals(SERVERS) ? added(section, processors) : section).toList();
+        return sections.stream().map(section -> SERVERS.contains(section.name()) ? added(section, processors) : section).toList();
     }
 
     private static Section added(Section servers, int processors) {

@@ -24,6 +24,13 @@ class ServerLimitTest {
     }
 
     @Test
+    void thoseThatShareAJvmHaveTheirLimitToo() {
+        Section twins = new Section("twins", "", "About.", "request", List.of(CPU, series(Metric.SHARE, 20)));
+        Series limit = ServerLimit.added(List.of(twins), 2).get(0).find(SCENARIO, Subject.LIMIT, Metric.CPU).orElseThrow();
+        assertEquals(8000, limit.summary().median());
+    }
+
+    @Test
     void processorsAnswerMoreInTheTimeThatIsSaved() {
         // 20 us of the processors, of which the server has 10 and the selector 2
         Section servers = section(List.of(CPU, series(Metric.SHARE, 20), series(Metric.RATE, 100_000)));

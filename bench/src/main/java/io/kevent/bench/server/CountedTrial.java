@@ -4,6 +4,7 @@ package io.kevent.bench.server;
 import io.kevent.bench.jvm.ChildJvm;
 import io.kevent.bench.jvm.SystemCalls;
 import io.kevent.bench.plan.Sample;
+import io.kevent.bench.plan.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ final class CountedTrial extends ServerTrial {
     /** It need not be fast by then, only to have gone through all of its code. */
     private static final double SECONDS_BESIDE = 4;
 
-    CountedTrial(ServerJvm server, int connections, double seconds) {
-        super(server, connections, seconds);
+    CountedTrial(ServerJvm server, Subject subject, int connections, double seconds) {
+        super(server, subject, connections, seconds);
     }
 
     @Override
@@ -35,7 +36,7 @@ final class CountedTrial extends ServerTrial {
         try {
             double requests;
             try (ChildJvm child = server.start(SystemCalls.wrapper(trace));
-                    Wrk load = Wrk.start(ServerJvm.port(child), connections, secondsAround(SECONDS_BESIDE))) {
+                    Wrk load = Wrk.start(server.ports(child).get(subject()), connections, secondsAround(SECONDS_BESIDE))) {
                 awaitMiddle(SECONDS_BESIDE);
                 double before = ServerJvm.requests(child);
                 awaitEndOfMiddle();

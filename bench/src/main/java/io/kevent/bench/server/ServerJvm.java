@@ -5,13 +5,15 @@ import io.kevent.bench.jvm.ChildJvm;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.plan.Trial;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The JVM of one server as one subject, for all numbers of connections: what the compiler has made of it by then is the same for all of them, and it goes on
- * getting better from turn to turn. It runs as long as somebody holds it; then it can be started anew.
+ * The JVM of one server as one subject, or of one such server for each of several, for all numbers of connections: what the compiler has made of it by then is
+ * the same for all of them, and it goes on getting better from turn to turn. It runs as long as somebody holds it; then it can be started anew.
  */
 final class ServerJvm {
     /**
@@ -26,22 +28,22 @@ final class ServerJvm {
     private static final int LOOK_MILLIS = 20;
 
     private final Product product;
-    private final Subject subject;
+    private final List<Subject> subjects;
     private final double warmUp;
     private ChildJvm child;
-    private int port;
+    private Map<Subject, Integer> ports;
     private int descriptors;
     private int holders;
     private Trial starter;
 
-    ServerJvm(Product product, Subject subject, boolean quick) {
+    ServerJvm(Product product, List<Subject> subjects, boolean quick) {
         this.product = product;
-        this.subject = subject;
+        this.subjects = subjects;
         this.warmUp = quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS;
     }
 
-    Subject subject() {
-        return subject;
+    List<Subject> subjects() {
+        return subjects;
     }
 
     /** The time that it takes to start it is announced for one of those that will hold it, whoever asks first. */
@@ -49,7 +51,7 @@ final class ServerJvm {
         if (starter == null) {
             starter = holder;
         }
-        return starter == holder ? subject.secondsToStart() + warmUp : 0;
+        return starter == holder ? holder.subject().secondsToStart() + subjects.size() * warmUp : 0;
     }
 
     /** Starts it, if nobody has. */
@@ -57,10 +59,12 @@ final class ServerJvm {
         holders++;
         if (child == null) {
             child = start(List.of());
-            port = port(child);
+            ports = ports(child);
             descriptors = child.descriptors();
-            Wrk.run(port, CONNECTIONS, warmUp);
-            awaitQuiet();
+            for (int port : ports.values()) {
+                Wrk.run(port, CONNECTIONS, warmUp);
+                awaitQuiet();
+            }
         }
     }
 
@@ -86,8 +90,8 @@ final class ServerJvm {
         }
     }
 
-    int port() {
-        return port;
+    int port(Subject subject) {
+        return ports.get(subject);
     }
 
     long pid() {
@@ -103,13 +107,19 @@ final class ServerJvm {
         return requests(child);
     }
 
-    /** Starts another one like it, which does not answer yet: {@link #port(ChildJvm)} waits for it. */
+    /** Starts another one like it, which does not answer yet: {@link #ports(ChildJvm)} waits for it. */
     ChildJvm start(List<String> wrapper) throws IOException {
-        return ChildJvm.startServer(subject, wrapper, ServerMain.class, product.name(), subject.name());
+        // the flags of the last one let the JVM be any of the others as well: see ServerMain
+        return ChildJvm.startServer(subjects.get(subjects.size() - 1), wrapper, ServerMain.class,
+                Stream.concat(Stream.of(product.name()), subjects.stream().map(Subject::name)).toArray(String[]::new));
     }
 
-    static int port(ChildJvm server) throws IOException, InterruptedException {
-        return server.figures(PATIENCE_SECONDS).get("port").intValue();
+    /** The ports of the servers in a JVM that has just been started, in the order in which they were. */
+    Map<Subject, Integer> ports(ChildJvm servers) throws IOException, InterruptedException {
+        Map<String, Double> figures = servers.figures(PATIENCE_SECONDS);
+        Map<Subject, Integer> found = new EnumMap<>(Subject.class);
+        subjects.forEach(subject -> found.put(subject, figures.get(subject.name()).intValue()));
+        return found;
     }
 
     static double requests(ChildJvm server) throws IOException, InterruptedException {

@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Servers under load, on each selector. */
 public final class ServerMeasurement implements Measurement {
     private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.AGENT);
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.AGENT);
-    private static final List<Integer> CONNECTIONS = List.of(1, 64, 1000, 8000);
+    static final List<Integer> CONNECTIONS = List.of(1, 64, 1000, 8000);
     /**
      * Under strace they are counted with so many only: it takes a server with 1,000 longer than it is looked at to accept them, and what it does meanwhile is
      * another thing.
@@ -83,7 +84,7 @@ public final class ServerMeasurement implements Measurement {
 
     private static Block block(Setting setting, Product product) {
         List<ServerJvm> servers = Stream.concat(setting.pick(MAIN, SUBJECTS).stream(), product.beside().stream()).filter(setting.subjects()::contains)
-                .map(subject -> new ServerJvm(product, subject, setting.quick())).toList();
+                .map(subject -> new ServerJvm(product, List.of(subject), setting.quick())).toList();
         Map<String, List<Trial>> scenarios = new LinkedHashMap<>();
         for (int connections : setting.pick(MAIN_CONNECTIONS, CONNECTIONS)) {
             scenarios.put(scenario(product.title(), connections), trials(setting, servers, connections));
@@ -97,19 +98,34 @@ public final class ServerMeasurement implements Measurement {
     private static List<Trial> trials(Setting setting, List<ServerJvm> servers, int connections) {
         List<Trial> trials = timed(servers, connections, Wrk.Pace.AT_ONCE);
         if (MAIN_CONNECTIONS.contains(connections)) {
-            servers.forEach(server -> trials.add(new CountedTrial(server, connections, setting.pick(SECONDS, SECONDS_TO_COUNT))));
+            each(servers, (server, subject) -> trials.add(new CountedTrial(server, subject, connections, setting.pick(SECONDS, SECONDS_TO_COUNT))));
         }
         if (!setting.quick()) {
-            servers.forEach(server -> trials.add(new TracedTrial(server, connections)));
-            servers.stream().filter(server -> server.subject() == Subject.JDK)
-                    .forEach(server -> trials.add(new ProfiledTrial(server, connections, SECONDS_TO_COUNT)));
+            each(servers, (server, subject) -> trials.add(new TracedTrial(server, subject, connections)));
+            profiled(servers, connections).forEach(trials::add);
         }
         return trials;
     }
 
-    private static List<Trial> timed(List<ServerJvm> servers, int connections, Wrk.Pace pace) {
+    /** How fast each of the servers is. */
+    static List<Trial> timed(List<ServerJvm> servers, int connections, Wrk.Pace pace) {
         List<Trial> trials = new ArrayList<>();
-        servers.forEach(server -> trials.add(new TimedTrial(server, connections, SECONDS, pace)));
+        each(servers, (server, subject) -> trials.add(new TimedTrial(server, subject, connections, SECONDS, pace)));
         return trials;
+    }
+
+    /** What the JDK's selector costs, from which the limit follows. */
+    static List<Trial> profiled(List<ServerJvm> servers, int connections) {
+        List<Trial> trials = new ArrayList<>();
+        each(servers, (server, subject) -> {
+            if (subject == Subject.JDK) {
+                trials.add(new ProfiledTrial(server, subject, connections, SECONDS_TO_COUNT));
+            }
+        });
+        return trials;
+    }
+
+    private static void each(List<ServerJvm> servers, BiConsumer<ServerJvm, Subject> action) {
+        servers.forEach(server -> server.subjects().forEach(subject -> action.accept(server, subject)));
     }
 }

@@ -11,19 +11,21 @@ abstract class ServerTrial implements Trial {
     private static final double MILLIS = 1000;
 
     final ServerJvm server;
+    private final Subject subject;
     final int connections;
     /** How long it is looked at, without what it takes to connect. */
     final double seconds;
 
-    ServerTrial(ServerJvm server, int connections, double seconds) {
+    ServerTrial(ServerJvm server, Subject subject, int connections, double seconds) {
         this.server = server;
+        this.subject = subject;
         this.connections = connections;
         this.seconds = seconds;
     }
 
     @Override
     public final Subject subject() {
-        return server.subject();
+        return subject;
     }
 
     /** The load opens its connections each time, and with 8,000 a short one would be over before the first answer. */

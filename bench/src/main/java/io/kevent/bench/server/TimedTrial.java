@@ -3,6 +3,7 @@ package io.kevent.bench.server;
 
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Sample;
+import io.kevent.bench.plan.Subject;
 import java.io.IOException;
 import java.util.Map;
 
@@ -10,8 +11,8 @@ import java.util.Map;
 final class TimedTrial extends WarmTrial {
     private final Wrk.Pace pace;
 
-    TimedTrial(ServerJvm server, int connections, double seconds, Wrk.Pace pace) {
-        super(server, connections, seconds);
+    TimedTrial(ServerJvm server, Subject subject, int connections, double seconds, Wrk.Pace pace) {
+        super(server, subject, connections, seconds);
         this.pace = pace;
     }
 
@@ -23,7 +24,7 @@ final class TimedTrial extends WarmTrial {
     @Override
     Sample look() throws IOException, InterruptedException {
         Map<String, Double> before = server.usage();
-        Wrk.Load load = Wrk.run(server.port(), connections, seconds(), pace);
+        Wrk.Load load = Wrk.run(port(), connections, seconds(), pace);
         Map<String, Double> after = server.usage();
         load.check();
         return Sample.of(Metric.RATE, load.requests() / load.micros() * 1e6)

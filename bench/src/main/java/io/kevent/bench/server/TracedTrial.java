@@ -4,6 +4,7 @@ package io.kevent.bench.server;
 import io.kevent.bench.jvm.TracedCalls;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Sample;
+import io.kevent.bench.plan.Subject;
 import java.io.IOException;
 
 /** The selector's system calls of a server that runs at its full speed. */
@@ -12,8 +13,8 @@ final class TracedTrial extends WarmTrial {
     private static final double SECONDS_BESIDE = 0.5;
     private static final double NANOS = 1e9;
 
-    TracedTrial(ServerJvm server, int connections) {
-        super(server, connections, SECONDS);
+    TracedTrial(ServerJvm server, Subject subject, int connections) {
+        super(server, subject, connections, SECONDS);
     }
 
     @Override
@@ -28,7 +29,7 @@ final class TracedTrial extends WarmTrial {
 
     @Override
     Sample look() throws IOException, InterruptedException {
-        try (Wrk load = Wrk.start(server.port(), connections, seconds())) {
+        try (Wrk load = Wrk.start(port(), connections, seconds())) {
             awaitMiddle(SECONDS_BESIDE);
             double before = server.requests();
             long start = System.nanoTime();

@@ -2,12 +2,13 @@
 package io.kevent.bench.server;
 
 import io.kevent.bench.plan.Sample;
+import io.kevent.bench.plan.Subject;
 import java.io.IOException;
 
 /** Looks at a server that is warm, and that others look at as well. */
 abstract class WarmTrial extends ServerTrial {
-    WarmTrial(ServerJvm server, int connections, double seconds) {
-        super(server, connections, seconds);
+    WarmTrial(ServerJvm server, Subject subject, int connections, double seconds) {
+        super(server, subject, connections, seconds);
     }
 
     @Override
@@ -25,6 +26,10 @@ abstract class WarmTrial extends ServerTrial {
         Sample sample = look();
         server.awaitQuiet();
         return sample;
+    }
+
+    final int port() {
+        return server.port(subject());
     }
 
     /** Looks at it while it is under a load that is over when this returns. */

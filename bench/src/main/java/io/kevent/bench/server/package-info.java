@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The whole: servers that people run, each in a JVM of its own, under the load of wrk. */
+/** The whole: servers that people run, each in a JVM of its own, or on both selectors in one JVM, under the load of wrk. */
 package io.kevent.bench.server;
