@@ -114,7 +114,7 @@ final class ServerJvm {
                 Stream.concat(Stream.of(product.name()), subjects.stream().map(Subject::name)).toArray(String[]::new));
     }
 
-    /** The ports of the servers in a JVM that has just been started, in the order in which they were. */
+    /** Waits for the servers of a JVM that has just been started, and tells the port of each. */
     Map<Subject, Integer> ports(ChildJvm servers) throws IOException, InterruptedException {
         Map<String, Double> figures = servers.figures(PATIENCE_SECONDS);
         Map<Subject, Integer> found = new EnumMap<>(Subject.class);
