@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Servers under load, on each selector. */
@@ -98,34 +98,29 @@ public final class ServerMeasurement implements Measurement {
     private static List<Trial> trials(Setting setting, List<ServerJvm> servers, int connections) {
         List<Trial> trials = timed(servers, connections, Wrk.Pace.AT_ONCE);
         if (MAIN_CONNECTIONS.contains(connections)) {
-            each(servers, (server, subject) -> trials.add(new CountedTrial(server, subject, connections, setting.pick(SECONDS, SECONDS_TO_COUNT))));
+            trials.addAll(each(servers, (server, subject) -> new CountedTrial(server, subject, connections, setting.pick(SECONDS, SECONDS_TO_COUNT))));
         }
         if (!setting.quick()) {
-            each(servers, (server, subject) -> trials.add(new TracedTrial(server, subject, connections)));
-            profiled(servers, connections).forEach(trials::add);
+            trials.addAll(each(servers, (server, subject) -> new TracedTrial(server, subject, connections)));
+            trials.addAll(profiled(servers, connections));
         }
         return trials;
     }
 
-    /** How fast each of the servers is. */
+    /** How fast each of the servers is. Returns a list of the caller's own. */
     static List<Trial> timed(List<ServerJvm> servers, int connections, Wrk.Pace pace) {
-        List<Trial> trials = new ArrayList<>();
-        each(servers, (server, subject) -> trials.add(new TimedTrial(server, subject, connections, SECONDS, pace)));
-        return trials;
+        return each(servers, (server, subject) -> new TimedTrial(server, subject, connections, SECONDS, pace));
     }
 
     /** What the JDK's selector costs, from which the limit follows. */
     static List<Trial> profiled(List<ServerJvm> servers, int connections) {
-        List<Trial> trials = new ArrayList<>();
-        each(servers, (server, subject) -> {
-            if (subject == Subject.JDK) {
-                trials.add(new ProfiledTrial(server, subject, connections, SECONDS_TO_COUNT));
-            }
-        });
-        return trials;
+        return servers.stream().filter(server -> server.subjects().contains(Subject.JDK))
+                .<Trial>map(server -> new ProfiledTrial(server, Subject.JDK, connections, SECONDS_TO_COUNT)).toList();
     }
 
-    private static void each(List<ServerJvm> servers, BiConsumer<ServerJvm, Subject> action) {
-        servers.forEach(server -> server.subjects().forEach(subject -> action.accept(server, subject)));
+    private static List<Trial> each(List<ServerJvm> servers, BiFunction<ServerJvm, Subject, Trial> maker) {
+        List<Trial> trials = new ArrayList<>();
+        servers.forEach(server -> server.subjects().forEach(subject -> trials.add(maker.apply(server, subject))));
+        return trials;
     }
 }
