@@ -4,6 +4,7 @@ package io.kevent.bench;
 import io.kevent.bench.jmh.InterestMeasurement;
 import io.kevent.bench.jmh.ReadyMeasurement;
 import io.kevent.bench.jmh.WakeupMeasurement;
+import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.pool.PoolMeasurement;
@@ -12,6 +13,7 @@ import io.kevent.bench.report.Section;
 import io.kevent.bench.report.Target;
 import io.kevent.bench.report.Target.Comparison;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,9 +37,12 @@ final class Targets {
         return List.copyOf(targets.all);
     }
 
-    /** What was measured, with the limits that follow from it, and how the targets as they are now came out. */
+    /** What was measured, in the order of the measurements, with the limits that follow from it, and how the targets as they are now came out. */
     static Report judge(Report measured) {
-        List<Section> sections = ServerLimit.added(measured.sections().stream().map(Targets::described).toList(), measured.machine().cores());
+        List<String> order = Measurements.all().stream().map(Measurement::name).toList();
+        List<Section> inOrder = measured.sections().stream().map(Targets::described).sorted(Comparator.comparingInt(section -> order.indexOf(section.name())))
+                .toList();
+        List<Section> sections = ServerLimit.added(inOrder, measured.machine().cores());
         return new Report(measured.machine(), measured.mode(), measured.started(), measured.seconds(), measured.others(),
                 all().stream().map(target -> target.judge(sections)).toList(), sections, measured.failures());
     }
@@ -103,11 +108,17 @@ final class Targets {
             // under strace Tomcat's poller gets hardly a turn, and what others call is next to nothing: a ratio of two such counts says nothing
             add(calls + " at full speed, Tomcat", "servers", tomcat, Metric.CALLS_AT_SPEED, subject, Subject.JDK, Comparison.PART_OF, 0.5);
             add(calls + " at full speed, every server", "servers", every, Metric.CALLS_AT_SPEED, subject, Subject.JDK, Comparison.PART_OF, 1);
-            add("CPU per request, Jetty at 64", "servers", jetty, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.8);
-            add("requests per second, Jetty at 64", "servers", jetty, Metric.RATE, subject, Subject.JDK, Comparison.TIMES_BETTER, 1.1);
-            add("CPU per request, Tomcat", "servers", tomcat, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.9);
-            add("CPU per request, every server", "servers", every, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 1);
+            costs("servers", "", jetty, tomcat, every, subject);
         }
+        // the agent makes all selectors of its JVM kevent's
+        costs("twins", ", both in one JVM", jetty, tomcat, every, Subject.KEVENT);
+    }
+
+    private void costs(String measurement, String how, Pattern jetty, Pattern tomcat, Pattern every, Subject subject) {
+        add("CPU per request, Jetty at 64" + how, measurement, jetty, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.8);
+        add("requests per second, Jetty at 64" + how, measurement, jetty, Metric.RATE, subject, Subject.JDK, Comparison.TIMES_BETTER, 1.1);
+        add("CPU per request, Tomcat" + how, measurement, tomcat, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.9);
+        add("CPU per request, every server" + how, measurement, every, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 1);
     }
 
     private void times(String what, String measurement, String scenario, Metric metric, Subject subject, Subject reference, double bound) {
