@@ -46,7 +46,8 @@ public final class ReadyMeasurement extends WorkloadMeasurement {
     @Override
     public String about() {
         return "A selectNow and the walk over its K selected keys of N registered; nobody reads, so they stay ready. By the selected-key set, which is cleared,"
-                + " and by select(Consumer). The limit is the epoll_wait alone, and a look at what it brings.";
+                + " and by select(Consumer). What lives long has been brought together by a garbage collection before, as in a"
+                + " server that has run for a while. The limit is the epoll_wait alone, and a look at what it brings.";
     }
 
     @Override

@@ -42,6 +42,8 @@ public class WorkloadBenchmark {
         public void open() throws Exception {
             workload = kind.make(size);
             workload.open();
+            // as in a server that has run for a while, what lives long lies together; else it would do so for who makes garbage and not for who makes none
+            System.gc();
         }
 
         /**
