@@ -97,6 +97,8 @@ final class Output {
                 new Figure("Jetty, 64 connections: selector system calls per request, under strace", "servers", "Jetty, 64 connections", Metric.CALLS,
                         Subject.AGENT),
                 new Figure("The same at full speed", "servers", "Jetty, 64 connections", Metric.CALLS_AT_SPEED, Subject.AGENT),
+                new Figure("Jetty, 64 connections: CPU per request, on both selectors in one JVM", "twins", "Jetty, 64 connections", Metric.CPU, Subject.KEVENT),
+                new Figure("The same: requests per second", "twins", "Jetty, 64 connections", Metric.RATE, Subject.KEVENT),
                 new Figure("Interest off and on again, with a select between", "interest", InterestMeasurement.SELECT_BETWEEN, Metric.TIME, Subject.KEVENT),
                 new Figure("Echo by 8 threads: requests per second, against selector and executor", "pool", PoolMeasurement.FAST + ", 8 workers", Metric.RATE,
                         Subject.QUEUE)));

@@ -82,14 +82,18 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
                         .map(scenario -> reached(section, scenario, subject)).filter(Objects::nonNull))
                 .min(comparison == Comparison.TIMES_BETTER ? byValue : byValue.reversed());
         if (worst.isEmpty()) {
-            return new Verdict(what, subject.title(), aim(), null, null, null, null, null, "not measured", null);
+            return new Verdict(what, subject.title(), aim(), null, null, null, null, null, "not measured", null, null);
         }
         double value = worst.get().value();
-        boolean met = comparison == Comparison.TIMES_BETTER ? value >= bound : value <= bound;
         Reached best = reached(worst.get().section(), worst.get().scenario(), limit);
         Summary rounds = worst.get().summary();
         return new Verdict(what, subject.title(), aim(), value, rounds.least(), rounds.most(), best == null ? null : best.value(),
-                best == null ? null : ofLimit(value, best.value()), worst.get().scenario(), met);
+                best == null ? null : ofLimit(value, best.value()), worst.get().scenario(), meets(value),
+                best == null ? null : meets(best.value()));
+    }
+
+    private boolean meets(double value) {
+        return comparison == Comparison.TIMES_BETTER ? value >= bound : value <= bound;
     }
 
     private Double ofLimit(double value, double best) {

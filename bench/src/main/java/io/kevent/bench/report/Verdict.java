@@ -14,27 +14,37 @@ package io.kevent.bench.report;
  * @param ofLimit how much of the limit is reached: 1 if nothing better can be had; null if there is none
  * @param where in which scenario, the worst of several
  * @param met whether the target is met; null if nothing was measured
+ * @param reachable whether the limit meets it; null if there is none
  */
 public record Verdict(String what, String subject, String aim, Double reached, Double least, Double most, Double limit, Double ofLimit, String where,
-        Boolean met) {
+        Boolean met, Boolean reachable) {
     /** Little is left to gain from here on. */
     static final double NEAR = 0.9;
 
     /**
      * In a word.
      *
-     * @return {@code met}, {@code NOT met}, or a dash
+     * @return {@code met}, {@code NOT met}, {@code NOT met, out of reach}, or a dash
      */
     public String word() {
-        return met == null ? "-" : met ? "met" : "NOT met";
+        return met == null ? "-" : met ? "met" : isOutOfReach() ? "NOT met, out of reach" : "NOT met";
     }
 
     /**
-     * Whether the target is missed though little is left to gain.
+     * Whether the target is missed and would be if the selector cost nothing, or no more than nobody can save.
      *
-     * @return true if it is missed and {@value #NEAR} of the limit are reached or more
+     * @return true if it is missed, and by the limit as well
+     */
+    public boolean isOutOfReach() {
+        return Boolean.FALSE.equals(met) && Boolean.FALSE.equals(reachable);
+    }
+
+    /**
+     * Whether the target is missed though the limit meets it, and little is left to gain.
+     *
+     * @return true if it is missed, not out of reach, and {@value #NEAR} of the limit are reached or more
      */
     public boolean missedNearLimit() {
-        return Boolean.FALSE.equals(met) && ofLimit != null && ofLimit >= NEAR;
+        return Boolean.FALSE.equals(met) && !isOutOfReach() && ofLimit != null && ofLimit >= NEAR;
     }
 }

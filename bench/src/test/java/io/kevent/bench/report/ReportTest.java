@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ReportTest {
     private static final Report REPORT = new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "quick mode, 2 rounds",
-            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, 0.5, "one", false)),
+            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, 0.5, "one", false, true)),
             Sections.of(Metric.TIME, "one", 100, 10), List.of(new Failure("another", "something failed")));
 
     @TempDir
@@ -93,7 +93,7 @@ class ReportTest {
         MarkdownReport.write(List.of(REPORT), file);
         String page = Files.readString(file);
         assertTrue(page.contains("| faster | kevent | >= 2 | 1.50 (1.40 to 1.75) | 3.00 | 50 % | one | NOT met |"), page);
-        assertTrue(page.contains("\n0 of 1 targets are met; of the 1 that are missed, 0 reach 90 % of"), page);
+        assertTrue(page.contains("\n0 of 1 targets are met. Of the 1 that are missed, 0 are out of reach, since their limit misses them as well; of the other 1, 0 reach 90 % of"), page);
         assertTrue(page.contains("| one | kevent (property) | 10.0 (10.0 to 10.0) |"), page);
         assertTrue(page.contains("- something failed"), page);
     }

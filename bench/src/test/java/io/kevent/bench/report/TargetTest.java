@@ -71,9 +71,25 @@ class TargetTest {
 
     @Test
     void limitOfWhatShouldBeLittleIsReachedFromAbove() {
-        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(withLimit(Metric.CPU, 100, 90, 81));
-        assertEquals(0.9, verdict.ofLimit());
+        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(withLimit(Metric.CPU, 100, 84, 79.8));
+        assertEquals(0.95, verdict.ofLimit(), 1e-9);
         assertTrue(verdict.missedNearLimit());
+        assertEquals("NOT met", verdict.word());
+    }
+
+    @Test
+    void whatTheLimitMissesAsWellIsOutOfReach() {
+        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(withLimit(Metric.TIME, 100, 26, 25));
+        assertTrue(verdict.isOutOfReach());
+        assertFalse(verdict.missedNearLimit());
+        assertEquals("NOT met, out of reach", verdict.word());
+    }
+
+    @Test
+    void whatIsMetIsNotOutOfReachThoughItsLimitIsWorse() {
+        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(withLimit(Metric.TIME, 100, 20, 25));
+        assertFalse(verdict.isOutOfReach());
+        assertEquals("met", verdict.word());
     }
 
     @Test
@@ -81,6 +97,7 @@ class TargetTest {
         Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(Sections.of(Metric.CPU, "one", 100, 81));
         assertNull(verdict.ofLimit());
         assertFalse(verdict.missedNearLimit());
+        assertFalse(verdict.isOutOfReach());
     }
 
     @Test
