@@ -207,11 +207,11 @@ public final class Bench implements Callable<Integer> {
     private void conclude(Report report, List<Path> written) {
         for (Verdict verdict : report.verdicts()) {
             if (verdict.met() != null) {
-                out.printf(Locale.ROOT, "  %-21s %-60s %-26s %s: %.2f%s (%s)%n", verdict.word(), verdict.what(), verdict.subject(), verdict.aim(),
+                out.printf(Locale.ROOT, "  %-25s %-60s %-26s %s: %.2f%s (%s)%n", verdict.word(), verdict.what(), verdict.subject(), verdict.aim(),
                         verdict.reached(), verdict.limit() == null ? "" : String.format(Locale.ROOT, ", limit %.2f", verdict.limit()), verdict.where());
             }
         }
-        report.failures().forEach(failure -> out.println("  FAILED                " + failure.text()));
+        report.failures().forEach(failure -> out.println("  FAILED                    " + failure.text()));
         out.printf("%d s%n", report.seconds());
         tell(written);
     }

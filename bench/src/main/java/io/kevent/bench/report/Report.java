@@ -78,10 +78,10 @@ public record Report(Machine machine, String mode, String started, long seconds,
     public String outcome() {
         long measured = verdicts.stream().filter(verdict -> verdict.met() != null).count();
         long met = verdicts.stream().filter(verdict -> Boolean.TRUE.equals(verdict.met())).count();
-        long beyond = verdicts.stream().filter(Verdict::isOutOfReach).count();
+        long beyond = verdicts.stream().filter(Verdict::missedByLimitToo).count();
         long near = verdicts.stream().filter(Verdict::missedNearLimit).count();
         return met + " of " + measured + " targets are met. Of the " + (measured - met) + " that are missed, " + beyond
-                + " are out of reach, since their limit misses them as well; of the other " + (measured - met - beyond) + ", " + near + " reach "
+                + " are missed by their limit as well; of the other " + (measured - met - beyond) + ", " + near + " reach "
                 + Numbers.percent(Verdict.NEAR) + " of what their limit allows, or more.";
     }
 

@@ -24,27 +24,28 @@ public record Verdict(String what, String subject, String aim, Double reached, D
     /**
      * In a word.
      *
-     * @return {@code met}, {@code NOT met}, {@code NOT met, out of reach}, or a dash
+     * @return {@code met}, {@code NOT met}, {@code NOT met, nor by its limit}, or a dash
      */
     public String word() {
-        return met == null ? "-" : met ? "met" : isOutOfReach() ? "NOT met, out of reach" : "NOT met";
+        return met == null ? "-" : met ? "met" : missedByLimitToo() ? "NOT met, nor by its limit" : "NOT met";
     }
 
     /**
-     * Whether the target is missed and would be if the selector cost nothing, or no more than nobody can save.
+     * Whether the target is missed and would be if the selector cost nothing, or no more than nobody can save. Some limits are reckoned and leave out what
+     * follows from saved calls, so that they can be beaten.
      *
      * @return true if it is missed, and by the limit as well
      */
-    public boolean isOutOfReach() {
+    public boolean missedByLimitToo() {
         return Boolean.FALSE.equals(met) && Boolean.FALSE.equals(reachable);
     }
 
     /**
      * Whether the target is missed though the limit meets it, and little is left to gain.
      *
-     * @return true if it is missed, not out of reach, and {@value #NEAR} of the limit are reached or more
+     * @return true if it is missed, but not by the limit, of which {@value #NEAR} are reached or more
      */
     public boolean missedNearLimit() {
-        return Boolean.FALSE.equals(met) && !isOutOfReach() && ofLimit != null && ofLimit >= NEAR;
+        return Boolean.FALSE.equals(met) && !missedByLimitToo() && ofLimit != null && ofLimit >= NEAR;
     }
 }

@@ -31,7 +31,7 @@ class HeadlineTest {
         HEADLINE.insert(page, List.of("plot"), List.of(FIGURE));
         assertEquals(List.of("# Title", Headline.BEGIN, "plot", "", "| | JDK | who | kevent | the JDK's selector | kevent / JDK |", "|---|---|---|---|---|---|",
                 "| Faster | 17 | kevent (property) | 10.0 ns | 100 ns |  |", "",
-                "JDK 17: 0 of 0 targets are met. Of the 0 that are missed, 0 are out of reach, since their limit misses them as well; of the other 0, 0 reach 90 %"
+                "JDK 17: 0 of 0 targets are met. Of the 0 that are missed, 0 are missed by their limit as well; of the other 0, 0 reach 90 %"
                         + " of what their limit allows, or more.", Headline.END, "rest"),
                 Files.readAllLines(page));
     }

@@ -78,17 +78,17 @@ class TargetTest {
     }
 
     @Test
-    void whatTheLimitMissesAsWellIsOutOfReach() {
+    void whatTheLimitMissesAsWellIsToldApart() {
         Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(withLimit(Metric.TIME, 100, 26, 25));
-        assertTrue(verdict.isOutOfReach());
+        assertTrue(verdict.missedByLimitToo());
         assertFalse(verdict.missedNearLimit());
-        assertEquals("NOT met, out of reach", verdict.word());
+        assertEquals("NOT met, nor by its limit", verdict.word());
     }
 
     @Test
-    void whatIsMetIsNotOutOfReachThoughItsLimitIsWorse() {
+    void whatIsMetIsMetThoughItsLimitMissesIt() {
         Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(withLimit(Metric.TIME, 100, 20, 25));
-        assertFalse(verdict.isOutOfReach());
+        assertFalse(verdict.missedByLimitToo());
         assertEquals("met", verdict.word());
     }
 
@@ -97,7 +97,7 @@ class TargetTest {
         Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(Sections.of(Metric.CPU, "one", 100, 81));
         assertNull(verdict.ofLimit());
         assertFalse(verdict.missedNearLimit());
-        assertFalse(verdict.isOutOfReach());
+        assertFalse(verdict.missedByLimitToo());
     }
 
     @Test
