@@ -211,7 +211,7 @@ public final class Bench implements Callable<Integer> {
                         verdict.reached(), verdict.limit() == null ? "" : String.format(Locale.ROOT, ", limit %.2f", verdict.limit()), verdict.where());
             }
         }
-        report.failures().forEach(failure -> out.println("  FAILED                    " + failure.text()));
+        report.failures().forEach(failure -> out.printf("  %-25s %s%n", "FAILED", failure.text()));
         out.printf("%d s%n", report.seconds());
         tell(written);
     }

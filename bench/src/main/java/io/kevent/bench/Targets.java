@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
 /** What the project aims at. The JDK's selector is one, in the same run. */
 final class Targets {
     private static final Pattern EVERYWHERE = Pattern.compile("");
+    // with pauses there is nothing to gain but time
+    private static final Pattern EVERY_SERVER = Pattern.compile("connections?$");
+    private static final Pattern JETTY_AT_64 = Pattern.compile("^Jetty, 64 connections$");
+    private static final Pattern TOMCAT = Pattern.compile("^Tomcat, \\d+ connections?$");
     private static final Pattern FEW_READY = Pattern.compile("^(?!1 ready)");
     /** What the JVM itself allocates once in a while, for the thread that works, is seen in what should be zero. */
     private static final double NOTHING = 0.05;
@@ -96,29 +100,24 @@ final class Targets {
     }
 
     private void servers() {
-        // with pauses there is nothing to gain but time
-        String end = "connections?$";
-        Pattern every = Pattern.compile(end);
-        Pattern jetty = Pattern.compile("^Jetty, 64 " + end);
-        Pattern tomcat = Pattern.compile("^Tomcat, \\d+ " + end);
         String calls = "selector system calls per request";
-        add(calls + ", Jetty at 64", "servers", jetty, Metric.CALLS, Subject.AGENT, null, Comparison.VALUE, 0.05);
-        add(calls + ", Jetty at 64", "servers", jetty, Metric.CALLS, Subject.KEVENT, null, Comparison.VALUE, 0.20);
+        add(calls + ", Jetty at 64", "servers", JETTY_AT_64, Metric.CALLS, Subject.AGENT, null, Comparison.VALUE, 0.05);
+        add(calls + ", Jetty at 64", "servers", JETTY_AT_64, Metric.CALLS, Subject.KEVENT, null, Comparison.VALUE, 0.20);
         for (Subject subject : List.of(Subject.KEVENT, Subject.AGENT)) {
             // under strace Tomcat's poller gets hardly a turn, and what others call is next to nothing: a ratio of two such counts says nothing
-            add(calls + " at full speed, Tomcat", "servers", tomcat, Metric.CALLS_AT_SPEED, subject, Subject.JDK, Comparison.PART_OF, 0.5);
-            add(calls + " at full speed, every server", "servers", every, Metric.CALLS_AT_SPEED, subject, Subject.JDK, Comparison.PART_OF, 1);
-            costs("servers", "", jetty, tomcat, every, subject);
+            add(calls + " at full speed, Tomcat", "servers", TOMCAT, Metric.CALLS_AT_SPEED, subject, Subject.JDK, Comparison.PART_OF, 0.5);
+            add(calls + " at full speed, every server", "servers", EVERY_SERVER, Metric.CALLS_AT_SPEED, subject, Subject.JDK, Comparison.PART_OF, 1);
+            costs("servers", "", subject);
         }
         // the agent makes all selectors of its JVM kevent's
-        costs("twins", ", both in one JVM", jetty, tomcat, every, Subject.KEVENT);
+        costs("twins", ", both in one JVM", Subject.KEVENT);
     }
 
-    private void costs(String measurement, String how, Pattern jetty, Pattern tomcat, Pattern every, Subject subject) {
-        add("CPU per request, Jetty at 64" + how, measurement, jetty, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.8);
-        add("requests per second, Jetty at 64" + how, measurement, jetty, Metric.RATE, subject, Subject.JDK, Comparison.TIMES_BETTER, 1.1);
-        add("CPU per request, Tomcat" + how, measurement, tomcat, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.9);
-        add("CPU per request, every server" + how, measurement, every, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 1);
+    private void costs(String measurement, String how, Subject subject) {
+        add("CPU per request, Jetty at 64" + how, measurement, JETTY_AT_64, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.8);
+        add("requests per second, Jetty at 64" + how, measurement, JETTY_AT_64, Metric.RATE, subject, Subject.JDK, Comparison.TIMES_BETTER, 1.1);
+        add("CPU per request, Tomcat" + how, measurement, TOMCAT, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 0.9);
+        add("CPU per request, every server" + how, measurement, EVERY_SERVER, Metric.CPU, subject, Subject.JDK, Comparison.PART_OF, 1);
     }
 
     private void times(String what, String measurement, String scenario, Metric metric, Subject subject, Subject reference, double bound) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench;
 
+import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.report.Machine;
@@ -25,7 +26,7 @@ class TargetsTest {
 
     @Test
     void sectionsAreDescribedInTheWordsOfToday() {
-        assertEquals(Measurements.all().stream().map(measurement -> measurement.about()).toList(),
+        assertEquals(Measurements.all().stream().map(Measurement::about).toList(),
                 judged(Measurements.all().stream().map(measurement -> section(measurement.name())).toArray(Section[]::new)).sections().stream().map(Section::about)
                         .toList());
     }

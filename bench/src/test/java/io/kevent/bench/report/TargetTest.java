@@ -71,8 +71,8 @@ class TargetTest {
 
     @Test
     void limitOfWhatShouldBeLittleIsReachedFromAbove() {
-        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(withLimit(Metric.CPU, 100, 84, 79.8));
-        assertEquals(0.95, verdict.ofLimit(), 1e-9);
+        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.85).judge(withLimit(Metric.CPU, 100, 90, 81));
+        assertEquals(0.9, verdict.ofLimit());
         assertTrue(verdict.missedNearLimit());
         assertEquals("NOT met", verdict.word());
     }
