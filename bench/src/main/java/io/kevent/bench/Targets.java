@@ -44,18 +44,10 @@ final class Targets {
     /** What was measured, in the order of the measurements, with the limits that follow from it, and how the targets as they are now came out. */
     static Report judge(Report measured) {
         List<String> order = Measurements.all().stream().map(Measurement::name).toList();
-        List<Section> inOrder = measured.sections().stream().map(Targets::described).sorted(Comparator.comparingInt(section -> order.indexOf(section.name())))
-                .toList();
+        List<Section> inOrder = measured.sections().stream().sorted(Comparator.comparingInt(section -> order.indexOf(section.name()))).toList();
         List<Section> sections = ServerLimit.added(inOrder, measured.machine().cores());
         return new Report(measured.machine(), measured.mode(), measured.started(), measured.seconds(), measured.others(),
                 all().stream().map(target -> target.judge(sections)).toList(), sections, measured.failures());
-    }
-
-    /** With the words of today, which say what the limits are. */
-    private static Section described(Section section) {
-        return Measurements.all().stream().filter(measurement -> measurement.name().equals(section.name())).findFirst()
-                .map(measurement -> new Section(section.name(), measurement.title(), measurement.about(), measurement.per(), section.series(),
-                        section.origin())).orElse(section);
     }
 
     private void seed() {

@@ -18,8 +18,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** A task timed by JMH. Each round is a fork of its own, so that rounds differ by what the compiler made of them, too. */
+/**
+ * A task timed by JMH. Each turn is a fork of its own, so that turns differ by what the compiler made of them, too, which is more than what differs within
+ * a fork: so many short forks tell more than few long ones.
+ */
 public final class JmhTrial implements Trial {
+    /** Seconds. A loop over one workload is compiled by then, as it will stay. */
+    private static final double WARM_UP = 1.5;
     private static final int WARM_UPS = 3;
     private static final int ITERATIONS = 3;
     private static final int UNSAFE_WARNS = 24;
@@ -49,7 +54,7 @@ public final class JmhTrial implements Trial {
 
     @Override
     public double seconds() {
-        return SECONDS_OF_JMH + subject.secondsToStart() + setting.warmUp() + setting.work();
+        return SECONDS_OF_JMH + subject.secondsToStart() + WARM_UP + setting.work();
     }
 
     @Override
@@ -69,7 +74,7 @@ public final class JmhTrial implements Trial {
                 .jvm(Site.java().toString())
                 .jvmArgs(flags.toArray(String[]::new))
                 .warmupIterations(WARM_UPS)
-                .warmupTime(time(setting.warmUp() / WARM_UPS))
+                .warmupTime(time(WARM_UP / WARM_UPS))
                 .measurementIterations(ITERATIONS)
                 .measurementTime(time(setting.work() / ITERATIONS))
                 .addProfiler(UsageProfiler.class)

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** A measurement whose scenarios are workloads: each is timed by JMH and counted by strace. */
 public abstract class WorkloadMeasurement implements Measurement {
+    /** Forks of each row in a round. */
+    private static final int FORKS = 4;
+    private static final int FORKS_IN_QUICK_MODE = 1;
 
     /** For the measurements. */
     protected WorkloadMeasurement() { }
@@ -31,7 +34,7 @@ public abstract class WorkloadMeasurement implements Measurement {
         if (!task.prepared() && task.threads() == 1) {
             trials.addAll(setting.each(subjects, subject -> List.of(new CountTrial(task, subject))));
         }
-        return new Block(scenario, trials);
+        return new Block(scenario, trials, forks(setting));
     }
 
     /**
@@ -47,7 +50,11 @@ public abstract class WorkloadMeasurement implements Measurement {
     protected static Block block(Setting setting, String scenario, Task task, Kind limit, List<Subject> subjects) {
         Task least = new Task(limit, task.size(), task.perWork(), task.threads(), task.prepared());
         // nothing is to be counted: what calls it makes it is made of
-        Block limits = new Block(scenario, setting.each(List.of(Subject.LIMIT), subject -> List.of(new JmhTrial(least, subject, setting))));
+        Block limits = new Block(scenario, setting.each(List.of(Subject.LIMIT), subject -> List.of(new JmhTrial(least, subject, setting))), forks(setting));
         return block(setting, scenario, task, subjects).with(limits);
+    }
+
+    private static int forks(Setting setting) {
+        return setting.pick(FORKS_IN_QUICK_MODE, FORKS);
     }
 }
