@@ -50,7 +50,12 @@ final class ExclusiveArming extends Arming {
             // the channel's state makes the events mean nothing, and the kernel would tell them again and again
             leave(knote, kernel);
             knote.arming = null;
-            EdgeArming.INSTANCE.enter(knote, knote.wanted, kernel);
+            try {
+                EdgeArming.INSTANCE.enter(knote, knote.wanted, kernel);
+            } catch (IOException | RuntimeException | Error e) {
+                kernel.enterLater(knote);
+                throw e;
+            }
         }
     }
 }

@@ -45,8 +45,8 @@ final class Interest {
     /** The word after the owner has set the interest; the same word if there is nothing that the collector has to know. */
     static int changed(int word, int interest) {
         int before = word & SET;
-        boolean enabled = (word & DISABLED) != 0;
-        if (before == interest && !enabled) {
+        boolean wasDisabled = has(word, DISABLED);
+        if (before == interest && !wasDisabled) {
             return word;
         }
         int quietly = changedQuietly(word, interest);
@@ -54,7 +54,7 @@ final class Interest {
             return quietly;
         }
         int on = interest & OPERATIONS;
-        if (!enabled && ((interest & ~before) & KeventOps.OP_EDGE) == 0) {
+        if (!wasDisabled && ((interest & ~before) & KeventOps.OP_EDGE) == 0) {
             // neither the key nor its edge-trigger was off: what was on before is not news
             on &= ~before;
         }
@@ -72,7 +72,7 @@ final class Interest {
         }
         int before = word & SET;
         if (before == 0) {
-            return interest == (word & TURNED_ON) >>> TURNED_ON_SHIFT ? word & ~TURNED_ON | interest : 0;
+            return interest == wentOff(word) ? word & ~TURNED_ON | interest : 0;
         }
         return interest == 0 ? word & ~OPERATIONS | before << TURNED_ON_SHIFT : 0;
     }
@@ -141,6 +141,11 @@ final class Interest {
     /** How many changes were counted since the collector last looked. */
     static int asked(int word) {
         return (word & ASKED) >>> ASKED_SHIFT;
+    }
+
+    /** Of a quiet word, in which the same bits mean the opposite. */
+    private static int wentOff(int word) {
+        return word >>> TURNED_ON_SHIFT & OPERATIONS;
     }
 
     static int turnedOn(int word) {

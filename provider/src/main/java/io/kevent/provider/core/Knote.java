@@ -252,7 +252,8 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
 
     /**
      * Takes note of the interest: from here on a change queues the knote anew, unless it is in the list still, or goes off quietly. Returns the word with
-     * what was turned on.
+     * what was turned on. For whoever has just taken the knote off the list, or keeps its owner from changing it meanwhile: who has set the queued bit and
+     * not announced the knote yet would be overlooked.
      *
      * @param quietly whether the kernel will be asked for this interest again and again: see {@link Interest#QUIET}
      */
@@ -266,17 +267,25 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
         }
     }
 
+    /**
+     * The same for a quiet knote, which is in no list, and is not quiet from here on. Returns the word; if it is not quiet, somebody has ended that meanwhile
+     * and queues the knote, and nothing was noted.
+     */
+    final int noteQuiet() {
+        for (;;) {
+            int before = word;
+            if (!Interest.has(before, Interest.QUIET) || swapWord(before, Interest.noted(before))) {
+                return before;
+            }
+        }
+    }
+
     /** It was taken off the change list. Returns the one behind it. */
     final Knote leaveList() {
         Knote behind = nextChange;
         nextChange = null;
         listed = false;
         return behind;
-    }
-
-    /** Whether the interest may go off without the collector's knowledge. */
-    final boolean isQuiet() {
-        return Interest.has(word, Interest.QUIET);
     }
 
     /** Whether the interest has gone off without the collector's knowledge. */

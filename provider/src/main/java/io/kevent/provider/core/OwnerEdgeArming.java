@@ -124,8 +124,7 @@ final class OwnerEdgeArming extends Arming {
         int first = first(knote, events);
         if (first != first(knote, knote.armed)) {
             if (isExclusive()) {
-                kernel.engine().remove(knote.fd());
-                kernel.engine().add(knote.fd(), asked(first));
+                addAnew(knote, asked(first), kernel);
             } else {
                 kernel.engine().modify(knote.fd(), asked(first));
             }
@@ -133,6 +132,18 @@ final class OwnerEdgeArming extends Arming {
         }
         watchSecond(knote, second(knote, knote.armed), second(knote, events), kernel);
         knote.armed = (byte) events;
+    }
+
+    private void addAnew(Knote knote, int asked, Registrations kernel) throws IOException {
+        kernel.engine().remove(knote.fd());
+        try {
+            kernel.engine().add(knote.fd(), asked);
+        } catch (IOException | RuntimeException | Error e) {
+            // wholly out of the kernel, so that whoever tries again does not take it for watched
+            leave(knote, kernel);
+            knote.arming = null;
+            throw e;
+        }
     }
 
     private void watchSecond(Knote knote, int before, int events, Registrations kernel) throws IOException {

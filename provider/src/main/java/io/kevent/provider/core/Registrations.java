@@ -133,18 +133,18 @@ final class Registrations {
     /** Carries out what changed in a knote's interest; if the kernel refuses, the knote is queued to be tried again. */
     void apply(Knote knote) throws IOException {
         // not in a queue, where each interest goes off with its report
-        apply(knote, knote.arming == LevelArming.INSTANCE && !changesDuringWait);
+        carryOut(knote, knote.noteInterest(knote.arming == LevelArming.INSTANCE && !changesDuringWait));
     }
 
     /** The kernel has told something of a knote that may have gone off quietly: from here on it is as the owner has it, and changes of it are told. */
     void disquiet(Knote knote) throws IOException {
-        if (knote.isQuiet()) {
-            apply(knote, false);
+        int word = knote.noteQuiet();
+        if (Interest.has(word, Interest.QUIET)) {
+            carryOut(knote, word);
         }
     }
 
-    private void apply(Knote knote, boolean quietly) throws IOException {
-        int word = knote.noteInterest(quietly);
+    private void carryOut(Knote knote, int word) throws IOException {
         asked.add(Interest.asked(word));
         int wanted = ChannelKind.events(Interest.enabledOperations(word));
         try {
@@ -192,6 +192,11 @@ final class Registrations {
             return LevelArming.INSTANCE;
         }
         return noise >= NOISE && ++newNoisy % SCOUT != 0 ? OnceArming.INSTANCE : EdgeArming.INSTANCE;
+    }
+
+    /** A knote could not be brought into the kernel, and its interest says that it should be there: that is tried in the next turn. */
+    void enterLater(Knote knote) {
+        knote.requeue(knote.word(), changes);
     }
 
     /** Takes a knote out of the kernel for good. */

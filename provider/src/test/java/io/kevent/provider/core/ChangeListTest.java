@@ -13,6 +13,7 @@ import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The list of knotes whose interest changed, and who comes to be in it. */
 class ChangeListTest {
@@ -76,6 +77,23 @@ class ChangeListTest {
         knote.noteInterest(false);
         knote.interest(OP_READ, changes);
         assertEquals(List.of(), takeAll());
+    }
+
+    @Test
+    void knoteWhoseQuietIsEndedByBothItsOwnerAndTheCollectorIsInTheListOnce() {
+        TestKnote other = new TestKnote(2);
+        other.interest(OP_READ, changes);
+        TestKnote knote = new TestKnote(1);
+        knote.interest(OP_READ, new ChangeList());
+        knote.leaveList();
+        knote.noteInterest(true);
+        int before = knote.word();
+        assertTrue(knote.swapWord(before, Interest.changed(before, OP_WRITE)));
+        // the owner has not announced it yet
+        assertFalse(Interest.has(knote.noteQuiet(), Interest.QUIET));
+        knote.announce(changes);
+        knote.interest(OP_READ | OP_WRITE, changes);
+        assertEquals(List.of(other, knote), takeAll());
     }
 
     @Test

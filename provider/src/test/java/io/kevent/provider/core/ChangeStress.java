@@ -193,7 +193,7 @@ public final class ChangeStress {
         }
     }
 
-    /** What the two scenarios below start from: the kernel is asked for reading again and again, and reading may go off quietly. */
+    /** What the scenarios below start from: the kernel is asked for reading again and again, and reading may go off quietly. */
     abstract static class Quiet extends Scenario {
         Quiet() {
             knote.interest(OP_READ, changes);
@@ -320,6 +320,43 @@ public final class ChangeStress {
             result.r2 = oldest != oldest.nextChange ? 1 : 0;
             for (Knote changed = oldest; changed != null && result.r1 < MANY; changed = changed.nextChange) {
                 result.r1++;
+            }
+        }
+    }
+
+    /**
+     * The collector ends the quiet of a knote whose owner changes it to another interest and again. How often it is in the list; whether one that was there
+     * before still is.
+     */
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "each once")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "one of them is lost, or in the list twice")
+    @State
+    public static class QuietEndedByBoth extends Quiet {
+        private final TestKnote other = new TestKnote(1);
+
+        public QuietEndedByBoth() {
+            other.interest(OP_READ, changes);
+        }
+
+        @Actor
+        public void owner() {
+            knote.interest(OP_WRITE, changes);
+            knote.interest(OP_READ | OP_WRITE, changes);
+        }
+
+        @Actor
+        public void collector() {
+            knote.noteQuiet();
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            int count = 0;
+            for (Knote changed = changes.takeAll(); changed != null && count < MANY; changed = changed.nextChange) {
+                count++;
+                result.r1 += changed == knote ? 1 : 0;
+                result.r2 += changed == other ? 1 : 0;
             }
         }
     }

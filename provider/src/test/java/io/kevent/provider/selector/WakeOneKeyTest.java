@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.selector;
 
+import io.kevent.KeventOps;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.Events;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,7 @@ import static io.kevent.KeventOps.OP_DISPATCH;
 import static io.kevent.KeventOps.OP_EDGE;
 import static io.kevent.KeventOps.OP_ONESHOT;
 import static io.kevent.KeventOps.OP_WAKE_ONE;
+import static java.nio.channels.SelectionKey.OP_CONNECT;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -125,6 +131,36 @@ class WakeOneKeyTest {
         key.interestOps(OP_READ);
         simulated.select();
         assertEquals(List.of("IN"), simulated.watched(key));
+    }
+
+    @Test
+    void edgesComeAfterARefusedChangeThatIsTakenBack() throws IOException {
+        SelectionKey key = simulated.register(OP_READ | OP_WRITE | OP_WAKE_ONE | OP_EDGE);
+        simulated.select();
+        key.interestOps(OP_WRITE | OP_WAKE_ONE | OP_EDGE);
+        simulated.calls.failNext(Call.ADD);
+        assertThrows(IOException.class, simulated::select);
+        key.interestOps(OP_READ | OP_WRITE | OP_WAKE_ONE | OP_EDGE);
+        assertEquals(Map.of(), simulated.select());
+        simulated.arrive(key, Events.IN);
+        assertEquals(Map.of(key, OP_READ), simulated.select());
+    }
+
+    @Test
+    void keyThatCannotBeWatchedAnotherWayIsBroughtBackByTheNextSelect() throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+                SocketChannel channel = SocketChannel.open(listener.getLocalAddress())) {
+            channel.configureBlocking(false);
+            SelectionKey key = KeventOps.register(channel, simulated.selector, OP_READ | OP_CONNECT | OP_WAKE_ONE);
+            simulated.select();
+            // means nothing to one that is connected, and would be told again and again
+            simulated.arrive(key, Events.OUT);
+            simulated.calls.failNext(Call.ADD);
+            assertThrows(IOException.class, simulated::select);
+            simulated.select();
+            simulated.arrive(key, Events.IN);
+            assertEquals(Map.of(key, OP_READ), simulated.select());
+        }
     }
 
     @Test
