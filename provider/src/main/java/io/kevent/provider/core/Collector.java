@@ -25,8 +25,8 @@ public final class Collector {
      */
     private static final int PARKED_AT_ONCE = 64;
 
-    /** How long a turn waits at most while a suspect is undecided. */
-    private static final int UNDECIDED_MILLIS = 10;
+    /** How long a turn waits at most while a suspect is undecided: see {@link #isUndecided}. */
+    public static final int UNDECIDED_MILLIS = 10;
 
     private final KnoteTable table;
     private final Tally tally = new Tally();
@@ -42,6 +42,9 @@ public final class Collector {
 
     /** Whether the turn that is under way knows already that there is nothing to collect. */
     private boolean nothingToCollect;
+
+    /** Whether the kernel may have told something that was not taken in: to be asked for. */
+    private boolean missed;
 
     /**
      * Opens a collector.
@@ -211,12 +214,15 @@ public final class Collector {
     public boolean finish(int count) throws IOException {
         boolean woken = wakeup.heard();
         yielding.waited(count);
+        missed = true;
         try {
             if (count == UNKNOWN) {
                 intake.suspectAll();
-                return woken;
+            } else {
+                woken |= intake.take(count);
             }
-            return intake.take(count) | woken;
+            missed = false;
+            return woken;
         } finally {
             registrations.endWait();
         }
@@ -246,6 +252,10 @@ public final class Collector {
      * @throws IOException if the kernel refused a change; it is thrown once, and tried again in each turn until it succeeds
      */
     public void review() throws IOException {
+        if (missed) {
+            intake.suspectAll();
+            missed = false;
+        }
         applyChanges();
         suspects.review(registrations, batch);
     }

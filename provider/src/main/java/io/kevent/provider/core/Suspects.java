@@ -32,11 +32,12 @@ final class Suspects {
 
     void add(Knote knote) {
         if (!knote.is(Knote.SUSPECT)) {
-            knote.mark(Knote.SUSPECT);
             if (size == list.length) {
                 list = Arrays.copyOf(list, size * 2);
             }
             list[size++] = knote;
+            // last: if there is no memory left, it is not taken for one that is in the list
+            knote.mark(Knote.SUSPECT);
         }
     }
 

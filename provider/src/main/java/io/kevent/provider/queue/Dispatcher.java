@@ -3,6 +3,7 @@ package io.kevent.provider.queue;
 
 import io.kevent.ClosedQueueException;
 import io.kevent.KeventQueue;
+import io.kevent.provider.core.Collector;
 import io.kevent.provider.kernel.Kernel;
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
@@ -22,6 +23,9 @@ public final class Dispatcher {
 
     /** After so many events from the rings the kernel is asked again, though there are more: its events must not wait for ever behind those. */
     private static final int ASK_AFTER = 64;
+
+    /** How long a thread may sleep while what the last review was asked for may come true without the kernel's telling it. */
+    private static final long UNDECIDED_NANOS = TimeUnit.MILLISECONDS.toNanos(Collector.UNDECIDED_MILLIS);
 
     private final KeventQueue queue;
 
@@ -126,14 +130,17 @@ public final class Dispatcher {
     /** Lets go of the lock, and calls a thread if there is something for one to do. */
     public void unlock() {
         Waiter chosen = null;
-        if (!closed) {
-            if (sleepers.isKernelLookedAfter() && watch.hasChanged()) {
-                // nobody else will look before the kernel tells something
-                reviewForOthers();
+        try {
+            if (!closed) {
+                if (sleepers.isKernelLookedAfter() && watch.hasChanged()) {
+                    // nobody else will look before the kernel tells something
+                    reviewForOthers();
+                }
+                chosen = sleepers.choose();
             }
-            chosen = sleepers.choose();
+        } finally {
+            lock.unlock();
         }
-        lock.unlock();
         sleepers.rouse(chosen);
     }
 
@@ -142,6 +149,10 @@ public final class Dispatcher {
             watch.review();
         } catch (IOException e) {
             refusal = e;
+        }
+        if (watch.isUndecided()) {
+            // a thread that sleeps already does not know that it must look again soon
+            sleepers.hurry(UNDECIDED_NANOS);
         }
     }
 

@@ -116,7 +116,10 @@ final class Sleepers {
         return waiter;
     }
 
-    /** Wakes a thread that was chosen, if one was; better without the lock, which it needs. */
+    /**
+     * Wakes a thread that was chosen, if one was; better without the lock, which it needs. It looks how that is to be done when it does it: a thread that goes
+     * from one way of sleeping to another sees that it was called before it sleeps.
+     */
     void rouse(Waiter chosen) {
         if (chosen == null) {
             return;
@@ -149,21 +152,26 @@ final class Sleepers {
 
     /** Waits in the kernel, for all that wait, until something is found, the thread is called or the time is up. No thread does so already. */
     void watchKernel(Waiter self, long nanos) throws IOException {
-        standby.disarm();
-        int wait = watch.prepare(millis(afterOthers(self, nanos)));
-        watches(self, wait);
-        int count = KernelWatch.UNKNOWN;
-        Waiter next = choose();
-        lock.unlock();
         try {
-            rouse(next);
-            count = watch.await(wait);
+            standby.disarm();
+            long left = afterOthers(self, nanos);
+            // who has called it meanwhile may look only now how it is to be woken, and not find it watching
+            int wait = watch.prepare(self.called ? 0 : millis(left));
+            watches(self, wait);
+            int count = KernelWatch.UNKNOWN;
+            Waiter next = choose();
+            lock.unlock();
+            try {
+                rouse(next);
+                count = watch.await(wait);
+            } finally {
+                lock.lock();
+                watchesNoMore(self);
+                watch.finish(count);
+            }
         } finally {
-            lock.lock();
-            watchesNoMore(self);
             back(self);
             leftKernel.signalAll();
-            watch.finish(count);
         }
     }
 

@@ -3,7 +3,10 @@ package io.kevent.provider.queue;
 
 import io.kevent.provider.kernel.VirtualThreads;
 
-/** A thread that waits for events, or has; used again for each wait. Guarded by the dispatcher's lock, {@link #called} excepted. */
+/**
+ * A thread that waits for events, or has; used again for each wait. Guarded by the dispatcher's lock; but whoever has called it looks without the lock at how
+ * it sleeps, and it looks itself at {@link #called}.
+ */
 final class Waiter {
     final Thread thread;
 

@@ -163,6 +163,19 @@ class RefusedCallTest {
     }
 
     @Test
+    void refusedCollectionOfTheSecondEngineLosesNothingOfTheFirst() throws IOException {
+        SelectionKey both = simulated.register(OP_READ | OP_WRITE | OP_EDGE);
+        SelectionKey edge = simulated.register(OP_READ | OP_EDGE);
+        simulated.select();
+        simulated.arrive(both, Events.OUT);
+        simulated.arrive(edge, Events.IN);
+        // the second engine stands in the first, and is collected from as soon as that has told of it
+        simulated.calls.failAfter(Call.COLLECT, 1);
+        assertThrows(IOException.class, simulated::select);
+        assertEquals(Map.of(both, OP_WRITE, edge, OP_READ), simulated.select());
+    }
+
+    @Test
     void refusedProbeLosesNothing() throws IOException {
         simulated.makeEdgeTriggered(key, Events.IN);
         simulated.arrive(key, Events.IN);
