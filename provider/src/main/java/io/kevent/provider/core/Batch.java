@@ -76,16 +76,6 @@ public final class Batch {
     }
 
     /**
-     * Tells whether events that make no operation ready were waited for nonetheless: the channel's state makes them mean nothing.
-     *
-     * @param knote the one just taken
-     * @return whether the kernel was asked for some of them
-     */
-    public boolean wereWanted(Knote knote) {
-        return (knote.fresh & knote.wanted) != 0 && !knote.isQuietlyOff();
-    }
-
-    /**
      * The owner is about to be told of the knote just taken: says what, and applies one-shot and dispatch. To be called before the owner's code runs,
      * which may enable the knote anew.
      *
@@ -122,12 +112,15 @@ public final class Batch {
      * The owner is not told of the knote just taken, since no operation that it waits for is ready.
      *
      * @param knote the one just taken
+     * @return whether some of the events were waited for nonetheless: the channel's state makes them mean nothing
      * @throws IOException if the kernel refused to be silenced
      */
-    public void unwanted(Knote knote) throws IOException {
+    public boolean unwanted(Knote knote) throws IOException {
+        boolean wereWaitedFor = (knote.fresh & knote.wanted) != 0 && !knote.isQuietlyOff();
         knote.fresh = 0;
         registrations.disquiet(knote);
         knote.arming.unwanted(knote, registrations);
+        return wereWaitedFor;
     }
 
     /** Gives the rest of the batch back: what is still ready of it is found again in the next turn. */

@@ -6,30 +6,39 @@ package io.kevent.provider.figures;
  * not even loaded. Where the JVM has no {@code jdk.jfr} it stays so.
  */
 final class Recorder {
+    private static final boolean PRESENT = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
     private static volatile boolean on;
 
+    /** Null until it could be started; written under this class's monitor. */
+    private static volatile Thread listener;
+
     private Recorder() { }
-
-    private static final class Listener {
-        static final Thread THREAD = ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? listen() : null;
-
-        /** A thread of its own: to begin to listen takes 14 ms on a JDK 17 that records nothing, and no application should wait for it. */
-        private static Thread listen() {
-            Thread thread = new Thread(null, () -> RecordingListener.listen(() -> on = true), "kevent-recorder", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
-            return thread;
-        }
-    }
 
     /**
      * Begins to listen for recordings, the first time that it is called.
      *
-     * @return the thread that does so, and ends when it is done; null if there is nothing to listen to
+     * @return the thread that does so, and ends when it is done; null if there is nothing to listen to, or no thread to be had: the next call tries again
      */
     static Thread start() {
-        return Listener.THREAD;
+        return PRESENT && listener == null ? listen() : listener;
+    }
+
+    /** A thread of its own: to begin to listen takes 14 ms on a JDK 17 that records nothing, and no application should wait for it. */
+    private static synchronized Thread listen() {
+        if (listener == null) {
+            Thread thread = new Thread(null, () -> RecordingListener.listen(() -> on = true), "kevent-recorder", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            try {
+                thread.start();
+                listener = thread;
+            } catch (OutOfMemoryError e) {
+                // the process may have no more threads: a selector opens without, and is worth more than what could be recorded of it
+                return null;
+            }
+        }
+        return listener;
     }
 
     /** Whether somebody records or did so once: events may be wanted. */

@@ -73,8 +73,13 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         super(provider);
         this.acceptWakesOne = acceptWakesOne;
         this.collector = new Collector(kernel, table);
-        this.watch = SelectorRegistry.add("kevent", this, collector, table);
-        this.loop = new Loop();
+        try {
+            this.watch = SelectorRegistry.add("kevent", this, collector, table);
+            this.loop = new Loop();
+        } catch (RuntimeException | Error e) {
+            collector.close();
+            throw e;
+        }
     }
 
     ChangeList changes() {

@@ -171,9 +171,7 @@ public abstract class SelectLoop {
                 updated = Math.max(updated, 0) + report(knote, ops, events, action);
                 continue;
             }
-            boolean wereWanted = batch.wereWanted(knote);
-            batch.unwanted(knote);
-            if (wereWanted && reportNothing(knote, events, action) != 0) {
+            if (batch.unwanted(knote) && reportNothing(knote, events, action) != 0) {
                 updated = Math.max(updated, 0) + 1;
             }
         }

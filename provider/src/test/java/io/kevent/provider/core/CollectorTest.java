@@ -394,7 +394,7 @@ class CollectorTest {
         collector.turn(0);
         assertSame(knote, collector.batch().take());
         assertEquals(0, collector.batch().report(knote));
-        assertFalse(collector.batch().wereWanted(knote));
+        assertFalse(collector.batch().unwanted(knote));
     }
 
     @Test
