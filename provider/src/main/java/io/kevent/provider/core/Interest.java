@@ -22,6 +22,9 @@ import java.nio.channels.SelectionKey;
  * <tr><td>30</td><td>wakes one, whether or not the interest set says so</td><td>when made</td><td>never</td></tr>
  * <tr><td>31</td><td>parked: found ready, and waiting to be reported</td><td>collector</td><td>collector</td></tr>
  * </table>
+ *
+ * <p>The owner moves a quiet word between what the collector saw last and nothing, without the collector. Whatever else the owner sets ends the quiet and
+ * queues the knote; what the kernel tells ends it too ({@link Knote#noteQuiet}), and queues nothing.
  */
 final class Interest {
     /** The one operation of a source that has none of {@link SelectionKey}'s. */

@@ -21,7 +21,7 @@ final class Suspects {
     private final Engine engine;
     private Knote[] list = new Knote[FIRST_CAPACITY];
     private int size;
-    private Knote[] asked = new Knote[FIRST_CAPACITY];
+    private Knote[] questioned = new Knote[FIRST_CAPACITY];
     private boolean undecided;
     private boolean engineIsEmpty;
 
@@ -53,7 +53,7 @@ final class Suspects {
                 list[i].arming.settle(list[i], kernel);
             }
         }
-        int questions = ask(batch);
+        int questions = sift(batch);
         if (questions > 0) {
             // last: what becomes ready while the others are asked is told by the engine
             probe.ask(questions, engine.fd(), Events.IN);
@@ -75,8 +75,8 @@ final class Suspects {
         return engineIsEmpty;
     }
 
-    /** Drops who is above suspicion, takes who is known to be ready, and puts the questions for the others. */
-    private int ask(Batch batch) {
+    /** Drops who is above suspicion, takes who is known to be ready, and puts the questions for the others. Returns how many there are. */
+    private int sift(Batch batch) {
         int kept = 0;
         int questions = 0;
         for (int i = 0; i < size; i++) {
@@ -96,11 +96,11 @@ final class Suspects {
                 batch.add(knote, known);
                 continue;
             }
-            if (questions == asked.length) {
-                asked = Arrays.copyOf(asked, questions * 2);
+            if (questions == questioned.length) {
+                questioned = Arrays.copyOf(questioned, questions * 2);
             }
-            asked[questions] = knote;
-            probe.ask(questions++, knote.fd(), asked(question));
+            questioned[questions] = knote;
+            probe.ask(questions++, knote.fd(), asAsked(question));
         }
         Arrays.fill(list, kept, size, null);
         size = kept;
@@ -108,13 +108,13 @@ final class Suspects {
     }
 
     /** Whoever asks whether there is something to read also learns whether the end stands behind it. */
-    private static int asked(int question) {
+    private static int asAsked(int question) {
         return question & ~Events.UNASKED | ((question & Events.IN) == 0 ? 0 : Events.RDHUP);
     }
 
     private void hear(int index, Batch batch) {
-        Knote knote = asked[index];
-        asked[index] = null;
+        Knote knote = questioned[index];
+        questioned[index] = null;
         // closed behind our back, by native code: nothing is ready, as epoll itself has forgotten it
         int answer = probe.answer(index) & ~Events.NVAL;
         knote.arming.answered(knote, knote.arming.question(knote), answer);
