@@ -50,9 +50,9 @@ public final class KeventOps {
      * Wake one: of all selectors that watch the same socket with this option, in this process or another, an event wakes at least one and normally
      * just one. Those that watch it without the option are all woken, and so are, as far as the kernel can see, those in which a virtual thread waits
      * (JDK 24 and up), and those that wait for {@code OP_WRITE} with {@link #OP_EDGE}. A selector whose key another thread cancels takes its turn until it
-     * selects again: wake it up, or turn the operation off first. An event that comes in the moment in which the one that was chosen for it lets go, by
-     * turning the operation off, cancelling the key or closing, stays with nobody until the next comes, or until another turns its operation off and on: the
-     * kernel does not choose twice. Stands for {@code EPOLLEXCLUSIVE} of epoll and the wake-up-one-thread flag of the Linux kevent patches.
+     * selects again: wake it up, or turn the operation off first. If an event comes just when the selector that the kernel has chosen for it turns the
+     * operation off, or cancels the key, the others of this JVM are woken to look for themselves, but no queue, and none of another process: the kernel does
+     * not choose twice. Stands for {@code EPOLLEXCLUSIVE} of epoll and the wake-up-one-thread flag of the Linux kevent patches.
      */
     public static final int OP_WAKE_ONE = 1 << 27;
 

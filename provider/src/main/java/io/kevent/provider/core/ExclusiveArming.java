@@ -40,7 +40,26 @@ final class ExclusiveArming extends Arming {
             if (wanted != 0) {
                 enter(knote, wanted, kernel);
             }
+        } else if ((turnedOn & wanted) != 0) {
+            // to be looked at: the engine that was told may have let go of it
+            knote.ready |= (byte) (turnedOn & wanted);
+            kernel.suspects().add(knote);
         }
+    }
+
+    @Override
+    int question(Knote knote) {
+        return knote.ready & knote.wanted;
+    }
+
+    @Override
+    void answered(Knote knote, int question, int answer) {
+        knote.ready &= (byte) ~question;
+    }
+
+    @Override
+    void reported(Knote knote) {
+        knote.ready = 0;
     }
 
     @Override

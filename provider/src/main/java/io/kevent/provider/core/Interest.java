@@ -85,6 +85,11 @@ final class Interest {
         return (word & DISABLED) != 0 ? word : word & ~(TURNED_ON | QUIET) | DISABLED | QUEUED;
     }
 
+    /** The word of a knote at which the collector is to look anew, as if what it waits for had just been turned on. Not of a quiet one. */
+    static int suspected(int word) {
+        return word | enabledOperations(word) << TURNED_ON_SHIFT | QUEUED;
+    }
+
     /** The word after the collector has taken note of it. */
     static int noted(int word) {
         return word & ~(QUEUED | TURNED_ON | ASKED | QUIET);

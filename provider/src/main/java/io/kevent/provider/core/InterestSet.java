@@ -127,6 +127,24 @@ public interface InterestSet {
         } while (!swapWord(before, Interest.changed(before, interest)));
     }
 
+    /**
+     * Has the collector look whether something is ready that the kernel has told another one, of those that wake one, which had no use for it. Any thread.
+     *
+     * @param changes the collector's change list
+     * @return false if nothing is waited for
+     */
+    default boolean suspect(ChangeList changes) {
+        for (;;) {
+            int before = word();
+            if (Interest.enabledOperations(before) == 0) {
+                return false;
+            }
+            if (move(before, Interest.suspected(before), changes)) {
+                return true;
+            }
+        }
+    }
+
     /** Disables it, until the interest set is set again. The owner sees to it that the collector learns of it, as with {@link #setInterest}. */
     default void disable() {
         int before;

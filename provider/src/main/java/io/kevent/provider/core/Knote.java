@@ -308,6 +308,15 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
 
     // ---- readiness
 
+    /**
+     * For the thread that runs the collector, or holds the owner's lock.
+     *
+     * @return whether something was found of it that was not taken from the batch yet
+     */
+    public final boolean isFound() {
+        return fresh != 0;
+    }
+
     /** Whether what is known of the readiness may come to mean more than now, though the kernel tells nothing new. */
     final boolean mayFinish() {
         return ChannelKind.of(channel).mayFinish(channel);

@@ -71,6 +71,22 @@ public final class SelectorRegistry {
     }
 
     /**
+     * All open selectors.
+     *
+     * @return a copy, the oldest first
+     */
+    public static List<Selector> selectors() {
+        List<Selector> selectors = new ArrayList<>();
+        for (Entry entry : ENTRIES.values()) {
+            SelectorWatch watch = entry.get();
+            if (watch != null) {
+                selectors.add(watch.selector());
+            }
+        }
+        return selectors;
+    }
+
+    /**
      * Counts the open selectors of a kind.
      *
      * @param kind {@code kevent} or {@code adopted}

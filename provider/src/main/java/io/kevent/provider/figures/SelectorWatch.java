@@ -84,6 +84,10 @@ public final class SelectorWatch {
         return kind;
     }
 
+    Selector selector() {
+        return selector;
+    }
+
     /**
      * A select begins.
      *

@@ -111,6 +111,13 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
         return true;
     }
 
+    /** What the kernel has told another selector may be ready here. Any thread. */
+    void lookAgain() {
+        if (suspect(selector.changes())) {
+            selector.carryOutChanges();
+        }
+    }
+
     @Override
     public int readyOps() {
         requireValid();

@@ -221,6 +221,9 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             if (action != null || !selectedKeys.isSelected(key)) {
                 key.ready(0);
             }
+            if (key.wakesOne()) {
+                passOn(key);
+            }
             return 0;
         }
     }
@@ -235,6 +238,16 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             throw new InternalError(e);
         }
         return this;
+    }
+
+    /** The kernel may have chosen this selector for what nobody waits for here any more, and chooses no other: those of this JVM look for themselves. */
+    private void passOn(KeventSelectionKey dropped) {
+        for (Selector other : SelectorRegistry.selectors()) {
+            SelectionKey key = other == this ? null : dropped.channel().keyFor(other);
+            if (key instanceof KeventSelectionKey) {
+                ((KeventSelectionKey) key).lookAgain();
+            }
+        }
     }
 
     /** Carries out changes of interest now, though a selection may be under way: one that takes turns with other selectors must not wait for its end. */
@@ -307,6 +320,9 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     private void deregisterCancelled(KeventSelectionKey key) throws IOException {
         try {
             collector.forget(key);
+            if (key.isFound() && key.wakesOne()) {
+                passOn(key);
+            }
         } finally {
             // it will not be asked for again: the channel must get free of it, whatever the kernel says
             letGo(key);

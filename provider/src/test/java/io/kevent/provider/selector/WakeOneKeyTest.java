@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,50 @@ class WakeOneKeyTest {
         simulated.select();
         keys.removeAll(reported);
         assertEquals(List.of(), simulated.watched(keys.get(0)));
+    }
+
+    @Test
+    void eventThatComesWhenItsSelectorIsTurnedOffIsFoundByAnother() throws IOException {
+        eventIsFoundByAnother(OP_READ | OP_WAKE_ONE, key -> key.interestOps(OP_WAKE_ONE));
+    }
+
+    @Test
+    void edgeThatComesWhenItsSelectorIsTurnedOffIsFoundByAnother() throws IOException {
+        eventIsFoundByAnother(OP_READ | OP_WAKE_ONE | OP_EDGE, key -> key.interestOps(OP_WAKE_ONE | OP_EDGE));
+    }
+
+    @Test
+    void eventThatComesWhenItsKeyIsCancelledIsFoundByAnother() throws IOException {
+        eventIsFoundByAnother(OP_READ | OP_WAKE_ONE, SelectionKey::cancel);
+    }
+
+    /** Of two selectors the kernel tells the first, which lets go before it has reported it. */
+    private void eventIsFoundByAnother(int ops, Consumer<SelectionKey> letGo) throws IOException {
+        SelectionKey key = simulated.register(ops);
+        simulated.select();
+        try (SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
+            SelectionKey second = KeventOps.register(key.channel(), other.selector, ops);
+            other.select();
+            simulated.arrive(key, Events.IN);
+            simulated.kernel.onNextCollected(() -> letGo.accept(key));
+            assertEquals(Map.of(), simulated.select());
+            assertEquals(Map.of(second, OP_READ), other.select());
+        }
+    }
+
+    @Test
+    void selectorThatIsOfferedWhatItDoesNotWaitForSleepsOn() throws IOException {
+        SelectionKey key = simulated.register(OP_READ | OP_WAKE_ONE);
+        simulated.select();
+        try (SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
+            KeventOps.register(key.channel(), other.selector, OP_WAKE_ONE);
+            other.select();
+            simulated.arrive(key, Events.IN);
+            simulated.kernel.onNextCollected(() -> key.interestOps(OP_WAKE_ONE));
+            other.calls.reset();
+            assertEquals(Map.of(), simulated.select());
+            assertEquals("{}", other.calls.calls());
+        }
     }
 
     @Test
