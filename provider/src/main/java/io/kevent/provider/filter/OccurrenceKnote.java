@@ -111,7 +111,7 @@ abstract class OccurrenceKnote extends QueueKnote {
 
     /** Merged with what has occurred since: counts add up, flags as well. */
     @Override
-    protected void takeBackLocked(QueueBatch batch, int index) {
+    protected boolean takeBackLocked(QueueBatch batch, int index) {
         occurred = true;
         number += batch.dataAt(index);
         kindFlags |= batch.filterFlagsAt(index);
@@ -119,6 +119,7 @@ abstract class OccurrenceKnote extends QueueKnote {
         if (error == null) {
             error = batch.errorAt(index);
         }
+        return true;
     }
 
     /** Whether there is an event that has not been told. */

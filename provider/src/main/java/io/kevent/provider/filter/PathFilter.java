@@ -320,17 +320,10 @@ public final class PathFilter implements Filter {
         }
 
         @Override
-        protected void tellLocked(QueueBatch batch) {
-            // an event that came back may be none any more, since its kinds are not asked for
-            if (hasOccurredLocked()) {
-                super.tellLocked(batch);
-            }
-        }
-
-        @Override
-        protected void takeBackLocked(QueueBatch batch, int index) {
+        protected boolean takeBackLocked(QueueBatch batch, int index) {
             super.takeBackLocked(batch, index);
             changeKindsLocked(kinds);
+            return hasOccurredLocked();
         }
 
         /** What is pending stays, except for kinds that are not asked for any more. */

@@ -84,7 +84,7 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
             this.process = process;
         }
 
-        private void ended(int status, boolean knowsStatus) {
+        void ended(int status, boolean knowsStatus) {
             synchronized (sources) {
                 if (target.get() == null || knowsStatus != tellsStatus) {
                     // told, or about to be told by who knows more
@@ -105,10 +105,11 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
         }
 
         @Override
-        protected void takeBackLocked(QueueBatch batch, int index) {
+        protected boolean takeBackLocked(QueueBatch batch, int index) {
             // a process ends once: there is nothing to merge with
             number = batch.dataAt(index);
             setOccurredLocked();
+            return true;
         }
 
         @Override

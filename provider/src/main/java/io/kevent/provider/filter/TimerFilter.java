@@ -222,12 +222,8 @@ public final class TimerFilter implements Filter, Clockwork {
         }
 
         @Override
-        protected void takeBackLocked(QueueBatch batch, int index) {
-            if (batch.rawAt(index) == order) {
-                super.takeBackLocked(batch, index);
-            } else {
-                dropReturnedLocked();
-            }
+        protected boolean takeBackLocked(QueueBatch batch, int index) {
+            return batch.rawAt(index) == order && super.takeBackLocked(batch, index);
         }
 
         /** It is due: counts how often the time has come. */

@@ -94,7 +94,7 @@ public final class UserFilter implements Filter {
         }
 
         @Override
-        protected void takeBackLocked(QueueBatch batch, int index) {
+        protected boolean takeBackLocked(QueueBatch batch, int index) {
             int returnedOrder = batch.rawAt(index);
             // what was triggered last stands, whichever thread gives its event back last
             if (!hasOccurredLocked() || returnedOrder - order > 0) {
@@ -103,6 +103,7 @@ public final class UserFilter implements Filter {
                 kindFlags = flags;
                 setOccurredLocked();
             }
+            return true;
         }
 
         @Override

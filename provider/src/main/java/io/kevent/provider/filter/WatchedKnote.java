@@ -180,10 +180,11 @@ abstract class WatchedKnote extends QueueKnote {
     }
 
     @Override
-    protected final void takeBackLocked(QueueBatch batch, int index) {
+    protected final boolean takeBackLocked(QueueBatch batch, int index) {
         failure = (IOException) batch.errorAt(index);
         found |= batch.rawAt(index);
         returnedOps |= batch.readyOpsAt(index);
+        return true;
     }
 
     /** What the kernel's words for the state of the channel mean to the program. */

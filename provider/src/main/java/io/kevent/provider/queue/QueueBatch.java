@@ -15,6 +15,10 @@ import java.util.NoSuchElementException;
  */
 public final class QueueBatch extends EventBatch {
     private static final int BEFORE_FIRST = -1;
+
+    /** Among the flags of an event of which the source had nothing to tell. Not for the program. */
+    private static final int EMPTY = 1 << 31;
+
     private static final VarHandle SIZE;
     private static final VarHandle CURSOR;
 
@@ -103,6 +107,11 @@ public final class QueueBatch extends EventBatch {
         SIZE.setRelease(this, at + 1);
     }
 
+    /** Adds an event of whose source there is nothing to tell. */
+    void putEmpty(ReadyKnote knote) {
+        put(knote, 0, 0, EMPTY, 0, 0, null);
+    }
+
     /** Adds flags to the event that was put last. */
     void flagLast(int eventFlags) {
         flags[size - 1] |= eventFlags;
@@ -139,6 +148,10 @@ public final class QueueBatch extends EventBatch {
 
     // ---- what came back
 
+    boolean isEmptyAt(int index) {
+        return (flags[index] & EMPTY) != 0;
+    }
+
     /**
      * The flags of an event that came back.
      *
@@ -146,7 +159,7 @@ public final class QueueBatch extends EventBatch {
      * @return flags of {@link EventBatch}
      */
     public int flagsAt(int index) {
-        return flags[index];
+        return flags[index] & ~EMPTY;
     }
 
     /**
@@ -263,7 +276,7 @@ public final class QueueBatch extends EventBatch {
 
     @Override
     public int flags() {
-        return flags[current()];
+        return flags[current()] & ~EMPTY;
     }
 
     @Override

@@ -98,8 +98,9 @@ abstract class ReadyKnote extends Handling implements Knote {
      *
      * @param batch whose event it is
      * @param index where it is in the batch
+     * @return false if there is nothing of it to tell any more
      */
-    protected abstract void takeBackLocked(QueueBatch batch, int index);
+    protected abstract boolean takeBackLocked(QueueBatch batch, int index);
 
     // ---- readiness
 
@@ -133,7 +134,7 @@ abstract class ReadyKnote extends Handling implements Knote {
         }
         if (last) {
             if (batch.size() == before) {
-                batch.put(this, 0, 0, 0, 0, 0, null);
+                batch.putEmpty(this);
             }
             batch.flagLast(EventBatch.FORCED);
             finished = true;
@@ -152,8 +153,10 @@ abstract class ReadyKnote extends Handling implements Knote {
                 finished = false;
                 forced = true;
             }
-            returned = true;
-            takeBackLocked(batch, index);
+            // being forced is all that an empty one tells
+            if (!batch.isEmptyAt(index) && takeBackLocked(batch, index)) {
+                returned = true;
+            }
         }
         withdraw();
         refreshLocked();

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,13 @@ class FifoTest {
         return FileChannel.open(fifo.path, WRITE);
     }
 
+    /** Waits for the knote to wait for the other end, and makes its call fail. */
+    private static void failToOpen(FifoKnote knote) {
+        FifoOpening opening = ((FifoFilter.Source) knote).opening;
+        Background.until("the knote waits", () -> Arrays.stream(opening.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("open0")));
+        opening.callBack();
+    }
+
     private static void write(FileChannel writer, int bytes) throws IOException {
         assertEquals(bytes, writer.write(ByteBuffer.allocate(bytes)));
     }
@@ -76,6 +84,29 @@ class FifoTest {
             assertReadable(reads, 0);
             assertEquals(3, read(reads));
         }
+    }
+
+    @Test
+    void forcedEventThatIsGivenBackBeforeSomebodyHasOpenedTheOtherEndIsToldAgain() throws Exception {
+        FifoKnote knote = events.queue.fifo(fifo.path, OP_READ, null);
+        knote.forceOneshot();
+        assertEquals(1, events.queue.take(events.batch));
+        events.batch.clear();
+        EventBatch event = events.awaitEventOf(knote);
+        assertEquals(EventBatch.flagsToString(EventBatch.FORCED), EventBatch.flagsToString(event.flags()));
+        events.assertNothing();
+    }
+
+    @Test
+    void failureWhileAForcedEventIsInABatchIsToldTogetherWithIt() throws Exception {
+        FifoKnote knote = events.queue.fifo(fifo.path, OP_READ, null);
+        knote.forceOneshot();
+        assertEquals(1, events.queue.take(events.batch));
+        failToOpen(knote);
+        events.batch.clear();
+        EventBatch event = events.awaitEventOf(knote);
+        assertEquals(EventBatch.flagsToString(EventBatch.FORCED | EventBatch.ERROR), EventBatch.flagsToString(event.flags()));
+        assertNotNull(event.error());
     }
 
     @Test

@@ -122,6 +122,17 @@ class ProcessTest {
     }
 
     @Test
+    void statusIsToldIfAForcedEventFromBeforeTheEndIsGivenBack() throws Exception {
+        ProcessKnote knote = events.queue.process(process, 0, null);
+        knote.forceOneshot();
+        assertEquals(1, events.queue.take(events.batch));
+        // as the JDK tells it, which would do so on another thread
+        ((ProcessFilter.Source) knote).ended(3, true);
+        events.batch.clear();
+        assertEquals(3, events.awaitEventOf(knote).data());
+    }
+
+    @Test
     void currentProcessIsRefused() {
         assertThrows(IllegalStateException.class, () -> events.queue.process(ProcessHandle.current(), 0, null));
     }

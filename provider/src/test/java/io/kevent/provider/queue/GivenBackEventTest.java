@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static io.kevent.KeventOps.OP_DISPATCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +41,22 @@ class GivenBackEventTest {
         timer.set(Duration.ofNanos(10));
         assertEquals(0, queue.poll(batch, 4));
         queue.clock += 10;
+        assertEquals(1, queue.poll(batch, 4));
+        assertTrue(batch.next());
+        assertEquals(1, batch.data());
+    }
+
+    @Test
+    void expirationThatCameBackStaysWhenOneFromBeforeTheSettingComesBackAsWell() throws InterruptedException {
+        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
+        assertEquals(1, queue.poll(batch, 4));
+        timer.set(Duration.ZERO);
+        timer.enable();
+        QueueBatch others = queue.newBatch(4);
+        crew.join(crew.start("other", () -> assertEquals(1, queue.poll(others, 4))));
+        crew.check();
+        others.clear();
+        batch.clear();
         assertEquals(1, queue.poll(batch, 4));
         assertTrue(batch.next());
         assertEquals(1, batch.data());

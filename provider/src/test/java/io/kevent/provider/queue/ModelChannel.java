@@ -140,10 +140,11 @@ final class ModelChannel extends ModelKnote {
     }
 
     @Override
-    void takeBack(Event event) {
+    boolean takeBack(Event event) {
         returnedOps |= event.ops;
-        // and what else the kernel told at the time, if it is waited for by now
+        // and what else the kernel told at the time, or while the knote was finished, if it is waited for by now
         stale = OPERATIONS;
+        return event.ops != 0;
     }
 
     @Override

@@ -63,7 +63,8 @@ abstract class ModelKnote {
     /** Checks what was told, and forgets it. Returns whether one-shot and dispatch apply. */
     abstract boolean tell(QueueBatch batch, int at, boolean exact);
 
-    abstract void takeBack(Event event);
+    /** False if there is nothing of it to tell any more. */
+    abstract boolean takeBack(Event event);
 
     abstract void disarm();
 
@@ -148,8 +149,7 @@ abstract class ModelKnote {
                 finished = false;
                 forced = true;
             }
-            returned = true;
-            takeBack(event);
+            returned |= takeBack(event);
         }
         held--;
     }

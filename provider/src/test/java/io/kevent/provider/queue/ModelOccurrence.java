@@ -75,12 +75,16 @@ abstract class ModelOccurrence extends ModelKnote {
         }
 
         @Override
-        void takeBack(Event event) {
+        boolean takeBack(Event event) {
+            if (event.order == 0) {
+                return false;
+            }
             if (!occurred || event.order > last) {
                 number = event.data;
                 last = event.order;
             }
             occurred = true;
+            return true;
         }
     }
 
@@ -176,13 +180,13 @@ abstract class ModelOccurrence extends ModelKnote {
         }
 
         @Override
-        void takeBack(Event event) {
-            if (event.order == settings) {
-                occurred = true;
-                number += event.data;
-            } else {
-                returned = false;
+        boolean takeBack(Event event) {
+            if (event.order != settings) {
+                return false;
             }
+            occurred = true;
+            number += event.data;
+            return true;
         }
     }
 }
