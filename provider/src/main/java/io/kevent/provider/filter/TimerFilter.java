@@ -23,6 +23,10 @@ public final class TimerFilter implements Filter, Clockwork {
     private static final long LONGEST = Long.MAX_VALUE / 4;
     private static final Duration LONGEST_DELAY = Duration.ofNanos(LONGEST);
 
+    /** From 1896 to 2189: less far from one another than a long holds, and the present is not near to either. */
+    private static final Instant EARLIEST = Instant.EPOCH.minusNanos(LONGEST);
+    private static final Instant LATEST = Instant.EPOCH.plusNanos(3 * LONGEST);
+
     private final Dispatcher dispatcher;
 
     // ---- guarded by the dispatcher's lock
@@ -124,10 +128,10 @@ public final class TimerFilter implements Filter, Clockwork {
         }
     }
 
-    /** Nanoseconds since the epoch, as long as a long holds them; before and after, the ends. */
+    /** Nanoseconds since the epoch; of times before the earliest and after the latest, of those. */
     static long nanosOf(Instant time) {
-        long seconds = Math.max(-LONGEST / 1_000_000_000, Math.min(time.getEpochSecond(), LONGEST / 1_000_000_000));
-        return seconds * 1_000_000_000 + time.getNano();
+        Instant bounded = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+        return bounded.getEpochSecond() * 1_000_000_000 + bounded.getNano();
     }
 
     private static long nanosOf(Duration delay) {
@@ -199,7 +203,8 @@ public final class TimerFilter implements Filter, Clockwork {
         private void startLocked(long due) {
             stoppedByOneshot = false;
             clock.start(entry, due);
-            dispatcher().hurryLocked(due - clock.now());
+            long nanos = due - clock.now();
+            dispatcher().hurryLocked(clock == wall ? Math.min(nanos, WALL_CLOCK_NANOS) : nanos);
         }
 
         @Override

@@ -25,7 +25,7 @@ class TimerClockTest {
 
     /** A thread that waits looks at it, too. */
     private volatile long now = Long.MAX_VALUE - 20;
-    private long wall = 1_000_000;
+    private volatile long wall = 1_000_000;
     private int looks;
     private Dispatcher dispatcher;
     private TimerFilter timers;
@@ -235,6 +235,27 @@ class TimerClockTest {
     void wallClockIsLookedAtEachSecond() {
         timers.register(wallTime(wall).plus(Duration.ofDays(1)), null, 0, null);
         assertEquals(Duration.ofSeconds(1).toNanos(), timers.nanosToNext());
+    }
+
+    @Test
+    void wallClockThatIsSetForwardIsNoticedByAThreadThatWaitedBeforeTheTimerWasSet() throws Exception {
+        timers.register(Duration.ofHours(1), null, 0, null);
+        Background<Integer> taking = Background.start(() -> dispatcher.take(batch, 1, batch.capacity(), Long.MAX_VALUE)).untilWatching();
+        TimerKnote knote = timers.register(wallTime(wall).plus(Duration.ofDays(1)), null, 0, null);
+        wall += Duration.ofDays(1).toNanos();
+        assertEquals(1, taking.result());
+        assertTrue(batch.next());
+        assertSame(knote, batch.knote());
+    }
+
+    @Test
+    void wallClockTimerOfTheNextCenturyIsNotEarly() throws Exception {
+        wall = TimerFilter.nanosOf(Instant.parse("2100-01-01T00:00:00Z"));
+        TimerKnote knote = timers.register(Instant.parse("2150-01-01T00:00:00Z"), null, 0, null);
+        wall = TimerFilter.nanosOf(Instant.parse("2149-12-31T23:59:59Z"));
+        assertNothing();
+        wall += Duration.ofSeconds(1).toNanos();
+        assertTold(knote, 1);
     }
 
     @Test
