@@ -8,6 +8,9 @@ import java.nio.file.Path;
  * A {@link Knote} that watches one end of a named pipe. It opens that end itself, without blocking the caller: it reports nothing until somebody has opened
  * the other end. When the last of those goes, the event is marked {@link EventBatch#EOF}, behind what is still to be read; when a new one comes, the knote
  * goes on. Deleting the knote closes its end.
+ *
+ * <p>An end that cannot be opened later on is told by one event, marked {@link EventBatch#ERROR}. Registering the pipe again makes a new knote then, which
+ * tries again.
  */
 public interface FifoKnote extends Knote {
 

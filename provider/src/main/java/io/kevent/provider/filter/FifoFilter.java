@@ -68,8 +68,9 @@ public final class FifoFilter extends NamedFilter<FifoFilter.End, FifoFilter.Sou
                 return known;
             }
             Source source = new Source(terms, path, end);
-            sources.put(end, source);
+            // first, as it may fail: there may be no more threads
             source.opening.start();
+            sources.put(end, source);
             return source;
         }
     }
@@ -127,6 +128,8 @@ public final class FifoFilter extends NamedFilter<FifoFilter.End, FifoFilter.Sou
         }
 
         private void failed(IOException reason) {
+            // who registers the end again wants it opened
+            forget(end, this);
             dispatcher().lock();
             try {
                 if (!isDeleted()) {

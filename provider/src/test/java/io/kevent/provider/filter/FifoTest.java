@@ -110,6 +110,18 @@ class FifoTest {
     }
 
     @Test
+    void endThatFailedToOpenIsOpenedWhenItIsRegisteredAgain() throws Exception {
+        FifoKnote failed = events.queue.fifo(fifo.path, OP_READ, null);
+        failToOpen(failed);
+        assertTrue(events.awaitEventOf(failed).has(EventBatch.ERROR));
+        FifoKnote again = events.queue.fifo(fifo.path, OP_READ, null);
+        try (FileChannel writer = openWriter()) {
+            write(writer, 1);
+            assertReadable(again, 0);
+        }
+    }
+
+    @Test
     void endToWriteIsWritableOnceSomebodyReads() throws Exception {
         FifoKnote writes = events.queue.fifo(fifo.path, OP_WRITE, null);
         events.assertNothing();
