@@ -60,18 +60,25 @@ public final class FifoFilter extends NamedFilter<FifoFilter.End, FifoFilter.Sou
         requireMeaning(terms.ops(), direction);
         boolean reads = direction == SelectionKey.OP_READ;
         requireFifo(path, reads);
-        synchronized (sources) {
-            dispatcher.requireOpen();
-            End end = new End(path.toRealPath(), reads);
-            Source known = sources.get(end);
-            if (known != null && known.reregister(terms)) {
-                return known;
+        End end = new End(path.toRealPath(), reads);
+        for (;;) {
+            Source known;
+            synchronized (sources) {
+                dispatcher.requireOpen();
+                known = sources.get(end);
+                if (known == null) {
+                    Source source = new Source(terms, path, end);
+                    // first, as it may fail: there may be no more threads
+                    source.opening.start();
+                    sources.put(end, source);
+                    return source;
+                }
+                if (known.reregister(terms)) {
+                    return known;
+                }
             }
-            Source source = new Source(terms, path, end);
-            // first, as it may fail: there may be no more threads
-            source.opening.start();
-            sources.put(end, source);
-            return source;
+            // whoever deletes it has not come to that yet
+            known.release();
         }
     }
 
@@ -142,16 +149,17 @@ public final class FifoFilter extends NamedFilter<FifoFilter.End, FifoFilter.Sou
 
         @Override
         protected void release() {
-            forget(end, this);
-            opening.callBack();
-            super.release();
-            SelectableChannel channel = watchedChannel();
-            if (channel != null) {
-                try {
+            try {
+                opening.callBack();
+                super.release();
+                SelectableChannel channel = watchedChannel();
+                if (channel != null) {
                     channel.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                forget(end, this);
             }
         }
 

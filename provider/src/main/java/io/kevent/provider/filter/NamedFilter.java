@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A filter of sources that something outside the queue leads to, and that have a name by which they are known again: the same source is the same knote.
+ * A filter of sources that something outside the queue leads to, and that have a name by which they are known again: the same source is the same knote. One
+ * that is deleted is known until it is released.
  *
  * @param <K> what names a source
  * @param <S> its knote
@@ -17,7 +18,7 @@ abstract class NamedFilter<K, S extends QueueKnote> implements Filter {
     /** Guarded by itself; the dispatcher's lock may be taken inside. */
     final Map<K, S> sources = new HashMap<>();
 
-    /** The knote is on its way out. Does nothing if its name leads to another by now. */
+    /** The knote is over. Does nothing if its name leads to another by now. */
     final void forget(K name, S source) {
         synchronized (sources) {
             sources.remove(name, source);
@@ -30,6 +31,6 @@ abstract class NamedFilter<K, S extends QueueKnote> implements Filter {
         synchronized (sources) {
             all = List.copyOf(sources.values());
         }
-        all.forEach(QueueKnote::delete);
+        all.forEach(QueueKnote::deleteAndRelease);
     }
 }

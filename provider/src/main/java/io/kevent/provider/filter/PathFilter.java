@@ -255,9 +255,7 @@ public final class PathFilter implements Filter {
         }
         try {
             for (Source source : left) {
-                source.delete();
-                // one that another thread deletes may not have come to that yet
-                source.release();
+                source.deleteAndRelease();
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -35,8 +35,12 @@ public final class SignalFilter extends NamedFilter<String, SignalFilter.Source>
         synchronized (sources) {
             dispatcher.requireOpen();
             Source known = sources.get(signal);
-            if (known != null && known.reregister(terms)) {
-                return known;
+            if (known != null) {
+                if (known.reregister(terms)) {
+                    return known;
+                }
+                // whoever deletes it has not come to that yet
+                known.release();
             }
             Source source = new Source(terms, signal);
             source.watch = Signals.watch(signal, source::arrived);
@@ -47,6 +51,8 @@ public final class SignalFilter extends NamedFilter<String, SignalFilter.Source>
 
     final class Source extends OccurrenceKnote implements SignalKnote {
         private final String signal;
+
+        /** Guarded by the sources. */
         private Signals.Watch watch;
 
         Source(Terms terms, String signal) {
@@ -71,8 +77,10 @@ public final class SignalFilter extends NamedFilter<String, SignalFilter.Source>
 
         @Override
         protected void release() {
-            forget(signal, this);
-            watch.close();
+            synchronized (sources) {
+                watch.close();
+                sources.remove(signal, this);
+            }
         }
 
         @Override

@@ -52,7 +52,7 @@ public abstract class QueueKnote extends ReadyKnote {
     /** The knote is deleted: it must not be found any more. The dispatcher's lock is held. */
     protected abstract void detachLocked();
 
-    /** The knote is deleted: what belongs to it is to be let go of. No lock is held; called once. */
+    /** The knote is deleted: what belongs to it is to be let go of. No lock is held; called once, or more often for kinds that bear it. */
     protected void release() { }
 
     // ---- for the program
@@ -220,6 +220,14 @@ public abstract class QueueKnote extends ReadyKnote {
         if (first) {
             release();
         }
+    }
+
+    /**
+     * Deletes it, and has let go of what belongs to it: another thread that deletes it may not have come to that yet. For kinds that bear to be released twice.
+     */
+    public final void deleteAndRelease() {
+        delete();
+        release();
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.filter;
 
+import io.kevent.FifoKnote;
+import io.kevent.provider.queue.DeletingThread;
 import io.kevent.provider.queue.Remains;
 import io.kevent.provider.queue.TestQueue;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 /** Knotes of named pipes that go while they wait for the other end, or open theirs. */
 class FifoCloseTest {
@@ -61,6 +64,28 @@ class FifoCloseTest {
             openAndClose(OP_READ);
             before.assertNothingMoreOpen();
         }
+        before.assertNothingMore();
+    }
+
+    @Test
+    void queueThatIsClosedWhileAnotherThreadIsAboutToDeleteAKnoteLeavesNothing() throws Exception {
+        Remains before = Remains.now();
+        TestQueue events = new TestQueue();
+        DeletingThread.begin(events.queue.fifo(fifo.path, OP_READ, null));
+        events.close();
+        before.assertNothingMoreOpen();
+        before.assertNothingMore();
+    }
+
+    @Test
+    void queueThatIsClosedAfterAnEndWasRegisteredWhileAnotherThreadDeletedItsKnoteLeavesNothing() throws Exception {
+        Remains before = Remains.now();
+        TestQueue events = new TestQueue();
+        FifoKnote deleted = events.queue.fifo(fifo.path, OP_READ, null);
+        DeletingThread.begin(deleted);
+        assertNotSame(deleted, events.queue.fifo(fifo.path, OP_READ, null));
+        events.close();
+        before.assertNothingMoreOpen();
         before.assertNothingMore();
     }
 

@@ -2,6 +2,7 @@
 package io.kevent.provider.filter;
 
 import io.kevent.SignalKnote;
+import io.kevent.provider.queue.DeletingThread;
 import io.kevent.provider.queue.TestQueue;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,6 +95,22 @@ class SignalTest {
     @Test
     void handlerOfTheProgramIsPutBackByClose() throws Exception {
         events.queue.signal(SIGNAL, 0, null);
+        events.close();
+        assertTrue(own.isInPlace());
+    }
+
+    @Test
+    void handlerOfTheProgramIsPutBackByCloseThoughAnotherThreadIsAboutToDeleteTheKnote() throws Exception {
+        DeletingThread.begin(events.queue.signal(SIGNAL, 0, null));
+        events.close();
+        assertTrue(own.isInPlace());
+    }
+
+    @Test
+    void handlerOfTheProgramIsPutBackThoughTheSignalWasRegisteredWhileAnotherThreadDeletedTheKnote() throws Exception {
+        SignalKnote deleted = events.queue.signal(SIGNAL, 0, null);
+        DeletingThread.begin(deleted);
+        assertNotSame(deleted, events.queue.signal(SIGNAL, 0, null));
         events.close();
         assertTrue(own.isInPlace());
     }
