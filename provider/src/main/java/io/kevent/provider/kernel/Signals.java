@@ -5,11 +5,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Who is told of a signal, by the JVM's own handling of signals ({@code sun.misc.Signal} of the module {@code jdk.unsupported}, open to everybody but known to
@@ -22,7 +22,7 @@ public final class Signals {
     private static final MethodHandle HANDLE;
     private static final MethodHandle RUN;
 
-    /** Guarded by itself. */
+    /** Guarded by itself, and with it all watches. A signal that arrives while a handler is replaced waits until it is known what was there. */
     private static final Map<String, Handled> HANDLED = new HashMap<>();
 
     static {
@@ -101,7 +101,7 @@ public final class Signals {
     /** A signal whose handler is ours. */
     private static final class Handled {
         final String name;
-        final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+        final List<Runnable> watchers = new ArrayList<>();
         private final Object signal;
         private final Object own;
         private final Object before;
@@ -123,10 +123,14 @@ public final class Signals {
         }
 
         private void arrived(Object arrived) throws Throwable {
-            for (Runnable watcher : watchers) {
-                watcher.run();
+            List<Runnable> told;
+            boolean isWatched;
+            synchronized (HANDLED) {
+                told = List.copyOf(watchers);
+                isWatched = HANDLED.containsKey(name);
             }
-            if (isOfTheProgram(before)) {
+            told.forEach(Runnable::run);
+            if (isOfTheProgram(before) || !isWatched && isOfTheJdk(before)) {
                 RUN.invoke(before, arrived);
             }
         }
@@ -136,13 +140,17 @@ public final class Signals {
             return !handler.getClass().getName().startsWith("sun.misc.");
         }
 
+        /** What the JDK does at the signals that end a process: for one that came too late for the last watch. The system's own action cannot be called. */
+        private static boolean isOfTheJdk(Object handler) {
+            return !handler.getClass().getName().equals("sun.misc.NativeSignalHandler");
+        }
+
+        /** Puts the handler back that was there before, unless somebody else has taken over meanwhile, who keeps it. */
         void restore() {
+            // what is there shows only when it is replaced: by one without watches, which passes on what comes to what it has replaced
+            Handled between = new Handled(name);
             try {
-                Object current = HANDLE.invoke(signal, before);
-                if (current != own) {
-                    // somebody else has taken over meanwhile, and keeps it
-                    HANDLE.invoke(signal, current);
-                }
+                HANDLE.invoke(signal, between.before == own ? before : between.before);
             } catch (Throwable t) {
                 throw SystemCall.<RuntimeException>rethrow(t);
             }

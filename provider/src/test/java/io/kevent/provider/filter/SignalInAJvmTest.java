@@ -40,4 +40,12 @@ class SignalInAJvmTest {
         assertEquals(expected, child.output().lines().toList());
         assertEquals(128 + NUMBERS.get("TERM"), child.exitCode());
     }
+
+    @Test
+    void signalThatComesTooLateForTheLastKnoteEndsTheProcess() throws Exception {
+        assumeFalse(isIgnored("TERM"), "this process ignores SIGTERM, and its children do: start the tests otherwise");
+        ChildJvm child = ChildJvm.run(LateSignalProgram.class, "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+        assertEquals("", child.output());
+        assertEquals(128 + NUMBERS.get("TERM"), child.exitCode());
+    }
 }

@@ -2,6 +2,7 @@
 package io.kevent.provider.filter;
 
 import io.kevent.SignalKnote;
+import io.kevent.provider.queue.Background;
 import io.kevent.provider.queue.DeletingThread;
 import io.kevent.provider.queue.TestQueue;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Signals of the process. Those that would end it are in {@link SignalInAJvmTest}. */
 class SignalTest {
     private static final String SIGNAL = "URG";
+    private static final int ROUNDS = 1000;
 
     private TestQueue events;
     private OwnSignalHandler own;
@@ -135,6 +137,20 @@ class SignalTest {
             knote.delete();
             assertTrue(newer.isInPlace());
         }
+    }
+
+    @Test
+    void handlerOfTheProgramMissesNoSignalWhileKnotesComeAndGo() throws Exception {
+        Background<Void> raising = Background.start(() -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                own.raise();
+            }
+            return null;
+        });
+        while (!raising.isDone()) {
+            events.queue.signal(SIGNAL, 0, null).delete();
+        }
+        raising.result();
     }
 
     @Test
