@@ -12,6 +12,9 @@ import java.nio.file.Path;
  * is what happens to the file of that name; a link is watched itself, unless it leads to a directory. If the directory in which the name is watched goes away,
  * there is one last event, marked {@link EventBatch#ERROR}. Which entry it was is not told, as kqueue does not tell.
  *
+ * <p>That the directory in which a name is watched gets another name, or one above it, is not noticed: what happens in it goes on being told, as of the old
+ * name. That ends, with the last event, when something is watched in it by its new name.
+ *
  * <p>A knote that does not ask for {@link #RENAME} is told of a rename as of a {@link #DELETE} and a {@link #CREATE}, as far as it asks for those. What is told
  * rests on the system's reports: of a file that is renamed more than once within moments the two halves may be told instead.
  */

@@ -66,6 +66,11 @@ final class DirectoryEntries {
         }
     }
 
+    /** Whether the directory still has the path by which its entries are looked at. */
+    boolean areInPlace() {
+        return areAt(directory);
+    }
+
     // ---- what is known
 
     /** Gets to know an entry, which may be absent, if it is not known yet. */

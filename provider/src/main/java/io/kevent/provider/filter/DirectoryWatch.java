@@ -167,14 +167,16 @@ final class DirectoryWatch {
         }
     }
 
-    /** The directory is gone: nothing more can be told of it or of names in it. */
+    /** The directory is gone, or at least from its path: nothing more can be told of it or of names in it. */
     private void vanished() {
         for (PathFilter.Source source : List.copyOf(whole)) {
             tell(source, PathKnote.DELETE, PathKnote.DELETE, 1);
             filter.detach(source);
         }
         for (PathFilter.Source source : named()) {
-            if (!source.isDirectory()) {
+            if (source.isDirectory()) {
+                happenedToDirectory(source, PathKnote.CREATE);
+            } else {
                 NoSuchFileException missing = missing(source.place);
                 filter.tell(() -> source.mergeLocked(0, 0, 0, EventBatch.ERROR, missing));
                 filter.detach(source);
@@ -231,7 +233,11 @@ final class DirectoryWatch {
             DirectoryWatch watch = watches.get(key);
             if (watch != null) {
                 watch.drain();
-                return watch;
+                if (watch.entries.areInPlace()) {
+                    return watch;
+                }
+                // it has another name by now, and the kernel follows it: what was watched by the old one is gone
+                watch.vanished();
             }
             try {
                 watch = new DirectoryWatch(filter, key, directory);

@@ -455,6 +455,23 @@ class PathFilterTest {
     }
 
     @Test
+    void namesInADirectoryThatWasRenamedEndWhenItIsWatchedByItsNewName() throws Exception {
+        Path inner = Files.createDirectory(directory.resolve("inner"));
+        PathKnote before = queue.watch(inner.resolve("file"), ALL);
+        PathKnote within = queue.watch(Files.createDirectory(inner.resolve("within")), ALL);
+        Path other = directory.resolve("other");
+        move(inner, other);
+        PathKnote after = queue.watch(other.resolve("file"), ALL);
+        assertEquals(0, queue.await(before, 0, EventBatch.ERROR).kinds);
+        assertEquals(DELETE, queue.await(within, DELETE).kinds);
+        Files.createFile(other.resolve("file"));
+        queue.await(after, CREATE);
+        move(other.resolve("file"), other.resolve("renamed"));
+        assertEquals(CREATE | RENAME, queue.await(after, RENAME).kinds & ~MODIFY);
+        assertEquals(0, queue.of(before).kinds);
+    }
+
+    @Test
     void parentVanishesWithTheFile() throws Exception {
         Path inner = Files.createDirectory(directory.resolve("inner"));
         PathKnote knote = queue.watch(Files.createFile(inner.resolve("file")), ALL);
