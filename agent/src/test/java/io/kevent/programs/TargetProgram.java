@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ public final class TargetProgram {
     private static final CountDownLatch RELEASE = new CountDownLatch(1);
 
     private static Thread waiter;
+    private static SelectorProvider provider;
 
     private TargetProgram() { }
 
@@ -44,7 +46,7 @@ public final class TargetProgram {
                 return select();
             }
             case "keep" -> {
-                return keep();
+                return keep(SelectorProvider.provider());
             }
             case "select-kept" -> {
                 for (Closeable kept : KEPT) {
@@ -74,6 +76,13 @@ public final class TargetProgram {
                 ((Selector) KEPT.get(0)).wakeup();
                 return "woken";
             }
+            case "hold-provider" -> {
+                provider = SelectorProvider.provider();
+                return "held";
+            }
+            case "keep-of-held" -> {
+                return keep(provider);
+            }
             case "set" -> {
                 System.setProperty(words[1], words[2]);
                 return "set";
@@ -94,8 +103,8 @@ public final class TargetProgram {
     }
 
     /** Leaves a selector with a key open. */
-    private static String keep() throws IOException {
-        Selector selector = Selector.open();
+    private static String keep(SelectorProvider from) throws IOException {
+        Selector selector = from.openSelector();
         Pipe pipe = Pipe.open();
         pipe.source().configureBlocking(false);
         pipe.source().register(selector, SelectionKey.OP_READ);

@@ -42,6 +42,8 @@ public final class KeventSelectorProvider extends SelectorProvider {
 
     private final AtomicReference<Runnable> onNextSelector = new AtomicReference<>();
 
+    private volatile boolean retired;
+
     /**
      * Called by {@link SelectorProvider#provider()}.
      *
@@ -83,6 +85,24 @@ public final class KeventSelectorProvider extends SelectorProvider {
         onNextSelector.set(action);
     }
 
+    /**
+     * For installers that take kevent off again: whoever keeps this provider, or a channel that it opened, gets the JDK's selectors from now on. Those of
+     * kevent that are open stay as they are, and an action that has not run yet ({@link #onNextSelector}) is dropped. There is no way back. Any thread.
+     */
+    public void retire() {
+        retired = true;
+        onNextSelector(null);
+    }
+
+    /**
+     * Tells whether it opens the JDK's selectors only. Any thread.
+     *
+     * @return whether {@link #retire} was called
+     */
+    public boolean isRetired() {
+        return retired;
+    }
+
     @Override
     public DatagramChannel openDatagramChannel() throws IOException {
         return fallback != null ? fallback.openDatagramChannel() : JdkChannels.openDatagram(this);
@@ -103,7 +123,7 @@ public final class KeventSelectorProvider extends SelectorProvider {
         if (fallback != null) {
             return fallback.openSelector();
         }
-        if (serves != null && !serves.test(opener())) {
+        if (retired || serves != null && !serves.test(opener())) {
             return JdkChannels.openSelector(this);
         }
         if (onNextSelector.getAcquire() != null) {

@@ -141,7 +141,7 @@ public final class Installation {
      */
     public void undo() throws Exception {
         hooks.clearProvider();
-        provider.onNextSelector(null);
+        provider.retire();
         if (!adoption.giveBack(PATIENCE)) {
             List<String> locked = locked();
             throw new IllegalStateException("new selectors are the JDK's, but the application keeps " + locked.size()

@@ -45,6 +45,31 @@ class AttachTest {
     }
 
     @Test
+    void whoHoldsTheProviderGetsSelectorsOfTheJdkAfterDetach() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            jvm.ask("hold-provider");
+            assertEquals("KeventSelector", jvm.ask("keep-of-held"));
+            Cli.run("detach", jvm.pid());
+            assertEquals("EPollSelectorImpl", jvm.ask("keep-of-held"));
+        }
+    }
+
+    @Test
+    void selectorsOfAProviderThatWasHeldAreTakenOverByTheNextAttach() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            jvm.ask("hold-provider");
+            Cli.run("detach", jvm.pid());
+            Cli.run("attach", jvm.pid(), "log=off");
+            assertEquals("EPollSelectorImpl", jvm.ask("keep-of-held"));
+            List<String> status = Cli.run("status", jvm.pid()).out();
+            assertEquals(1, status.stream().filter(line -> line.matches(" *\\d+ +adopted .*")).count(), status::toString);
+            assertEquals(0, status.stream().filter(line -> line.startsWith("note:")).count(), status::toString);
+        }
+    }
+
+    @Test
     void whatIsAttachedAlreadyStaysAsItIs() throws Exception {
         try (TargetJvm jvm = TargetJvm.start()) {
             Cli.run("attach", jvm.pid(), "log=off,accept=wake-one");

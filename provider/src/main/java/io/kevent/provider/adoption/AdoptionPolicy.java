@@ -20,7 +20,8 @@ final class AdoptionPolicy {
 
     /** To be asked by the selecting thread. Null if there is none. */
     String reasonAgainst(Selector selector) {
-        if (selector.provider() instanceof KeventSelectorProvider) {
+        // one that is retired opens the JDK's selectors for everybody, and what it excluded before says nothing of the present
+        if (selector.provider() instanceof KeventSelectorProvider opener && !opener.isRetired()) {
             return "opened by code that is excluded";
         }
         if (serves != null && !serves.test(selectingClass())) {

@@ -87,6 +87,21 @@ class RefusedSelectorTest extends AdoptionTestBase {
     }
 
     @Test
+    void selectorOfAProviderThatIsRetiredIsTakenOver() throws Exception {
+        KeventSelectorProvider earlier = new KeventSelectorProvider();
+        earlier.retire();
+        try (Selector opened = earlier.openSelector()) {
+            synchronized (opened) {
+                synchronized (opened.selectedKeys()) {
+                    assertEquals(0, adoption.doSelect(opened, null, 0));
+                    assertEquals(List.of(opened), adoption.adopted());
+                    adoption.implClose(opened);
+                }
+            }
+        }
+    }
+
+    @Test
     void selectorThatIsLostIsForgotten() throws Exception {
         Adoption refusing = new Adoption(name -> false);
         refuseAndLose(refusing);
