@@ -2,7 +2,8 @@
 package io.kevent.agent;
 
 import io.kevent.agent.install.AgentOptions;
-
+import io.kevent.agent.protocol.Presence;
+import io.kevent.agent.protocol.Presence.How;
 import java.util.Objects;
 
 /**
@@ -19,19 +20,22 @@ final class AgentLog {
 
     void info(String sentence) {
         if (most.compareTo(AgentOptions.Log.INFO) >= 0) {
-            System.getLogger("io.kevent").log(System.Logger.Level.INFO, sentence);
+            log(System.Logger.Level.INFO, sentence, null);
         }
     }
 
-    /** To be run by a thread of the application, which must not suffer from a logger that does not work. */
+    /** To be run by a thread of the application. */
     Runnable infoLater(String sentence) {
-        return () -> {
-            try {
-                info(sentence);
-            } catch (RuntimeException | Error e) {
-                System.err.println(sentence + " This could not be logged: " + e);
-            }
-        };
+        return () -> info(sentence);
+    }
+
+    /** Never throws: what was done is done, and neither the application nor who asked for it must suffer from a logger that does not work. */
+    static void log(System.Logger.Level level, String sentence, Throwable cause) {
+        try {
+            System.getLogger("io.kevent").log(level, sentence, cause);
+        } catch (RuntimeException | Error e) {
+            System.err.println(sentence + " This could not be logged: " + e);
+        }
     }
 
     /** Before the application's main method. With the stack only where the options ask for all there is to say. */
@@ -42,6 +46,11 @@ final class AgentLog {
         if (most == AgentOptions.Log.DEBUG) {
             cause.printStackTrace();
         }
+    }
+
+    /** What an installation that failed has left, to end a sentence. */
+    static String afterFailure() {
+        return Presence.of(System.getProperties()).how() == How.DETACHING ? "." : "; the JVM is as it was.";
     }
 
     /** Why something failed, to stand in a sentence. */

@@ -32,12 +32,12 @@ public final class KeventAgent {
         }
         try {
             Lifecycle.install(How.START, options, instrumentation);
-        } catch (Exception | LinkageError e) {
-            String sentence = "kevent could not be installed: " + AgentLog.reason(e);
+        } catch (Throwable t) {
+            String sentence = "kevent could not be installed: " + AgentLog.reason(t);
             if (options.required()) {
                 stop(sentence);
             }
-            new AgentLog(options).warnEarly(sentence + "; the JVM is as it was.", e);
+            new AgentLog(options).warnEarly(sentence + AgentLog.afterFailure(), t);
         }
     }
 

@@ -38,7 +38,7 @@ final class Lifecycle {
      * Installs kevent.
      *
      * @throws IllegalStateException if it is installed already
-     * @throws Exception if it cannot be installed; the JVM is as it was
+     * @throws Exception if it cannot be installed; the JVM is as it was, or it is {@link How#DETACHING} if that could not be brought about
      */
     static synchronized void install(How how, AgentOptions with, Instrumentation instrumentation) throws Exception {
         if (installation != null) {
@@ -46,9 +46,16 @@ final class Lifecycle {
         }
         requireOwnProvider();
         OwnClasses.require();
-        installation = Installation.install(instrumentation, with);
+        Installation prepared = Installation.prepare(instrumentation, with);
+        try {
+            prepared.begin();
+            publish(how);
+        } catch (Throwable failure) {
+            takeBack(prepared, with, failure);
+            throw failure;
+        }
+        installation = prepared;
         options = with;
-        publish(how);
         AgentLog log = new AgentLog(with);
         String sentence = "kevent " + version() + " is installed: selectors run on " + ENGINE + " through the kevent core (" + with + ").";
         if (how == How.START) {
@@ -58,6 +65,21 @@ final class Lifecycle {
         } else {
             Management.register(with.toString());
             log.info(sentence);
+        }
+    }
+
+    /** What cannot be taken back wholly after a failure is kept, so that it is not installed a second time and {@link #undo} can finish it. */
+    private static void takeBack(Installation begun, AgentOptions with, Throwable failure) {
+        try {
+            begun.undo();
+        } catch (Throwable second) {
+            installation = begun;
+            options = with;
+            publish(How.DETACHING);
+            IllegalStateException both = new IllegalStateException(AgentLog.reason(failure)
+                    + "; what was installed could not be taken off wholly and is to be detached: " + AgentLog.reason(second), failure);
+            both.addSuppressed(second);
+            throw both;
         }
     }
 
@@ -78,8 +100,8 @@ final class Lifecycle {
         String outcome = "selectors opened from now on are the JDK's, " + installation.givenBack() + " that it opened before are given back to it, and "
                 + SelectorRegistry.count("kevent") + " of kevent's own stay on kevent until they are closed";
         installation = null;
-        Management.unregister();
         publish(How.DETACHED);
+        Management.unregister();
         new AgentLog(options).info("kevent " + version() + " is taken off: " + outcome + ".");
         return outcome;
     }

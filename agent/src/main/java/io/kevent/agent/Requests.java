@@ -22,7 +22,7 @@ final class Requests {
             Reply reply = reply(request, instrumentation);
             if (request.id() == null) {
                 if (!reply.done()) {
-                    System.getLogger("io.kevent").log(System.Logger.Level.WARNING, reply.message() + "; the JVM is as it was.");
+                    AgentLog.log(System.Logger.Level.WARNING, reply.message() + AgentLog.afterFailure(), null);
                 }
             } else if (request.kind() == Request.Kind.WATCH && reply.done()) {
                 REPLIES.watch(request.id(), () -> reply(request, instrumentation).toJson(), request.interval(), request.lease());
@@ -30,7 +30,7 @@ final class Requests {
                 REPLIES.post(request.id(), reply.toJson());
             }
         } catch (Throwable t) {
-            System.getLogger("io.kevent").log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text, t);
+            AgentLog.log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text + ".", t);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 
 /** Knows nothing of kevent. Answers each line of its input with a line. */
 public final class TargetProgram {
@@ -29,6 +30,9 @@ public final class TargetProgram {
 
     private static Thread waiter;
     private static SelectorProvider provider;
+
+    /** The JVM forgets what is set of one that nobody keeps. */
+    private static Logger logger;
 
     private TargetProgram() { }
 
@@ -82,6 +86,13 @@ public final class TargetProgram {
             }
             case "keep-of-held" -> {
                 return keep(provider);
+            }
+            case "break-logger" -> {
+                logger = Logger.getLogger(words[1]);
+                logger.setFilter(message -> {
+                    throw new IllegalStateException("the logger is broken");
+                });
+                return "broken";
             }
             case "set" -> {
                 System.setProperty(words[1], words[2]);

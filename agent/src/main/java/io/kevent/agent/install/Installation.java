@@ -48,31 +48,34 @@ public final class Installation {
     }
 
     /**
-     * Installs, and proves it. All or nothing.
+     * Makes the JVM ready for kevent, which is not in use before {@link #begin}. All or nothing.
      *
      * @param instrumentation what the JVM lets agents do
      * @param options how
      * @return the installation; the caller sees to it that there is one at most
      * @throws Exception what failed, after everything is as it was
      */
-    public static Installation install(Instrumentation instrumentation, AgentOptions options) throws Exception {
+    public static Installation prepare(Instrumentation instrumentation, AgentOptions options) throws Exception {
         open(instrumentation, "sun.nio.ch", "java.nio.channels.spi");
         KeventSelectorProvider provider = new KeventSelectorProvider(options.acceptWakesOne(), options.serves());
         Adoption adoption = new Adoption(options.serves());
         Hooks hooks = new Hooks(HookClass.define());
         Weaving weaving = weaving();
-        weaving.weave(instrumentation);
         Installation installation = new Installation(provider, hooks, adoption, weaving);
-        try {
-            hooks.setProvider(provider);
-            SelfTest.run(provider);
-            hooks.setAdoption(adoption);
-            SelfTest.run(adoption);
-            return installation;
-        } catch (Exception | LinkageError e) {
-            installation.undo();
-            throw e;
-        }
+        weaving.weave(instrumentation);
+        return installation;
+    }
+
+    /**
+     * Puts kevent into use, and proves it.
+     *
+     * @throws Exception what failed, half way: {@link #undo} has to follow, whatever was thrown
+     */
+    public void begin() throws Exception {
+        hooks.setProvider(provider);
+        SelfTest.run(provider);
+        hooks.setAdoption(adoption);
+        SelfTest.run(adoption);
     }
 
     private static void open(Instrumentation instrumentation, String... packages) {

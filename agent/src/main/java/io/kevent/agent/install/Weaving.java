@@ -37,13 +37,30 @@ final class Weaving implements ClassFileTransformer {
     void weave(Instrumentation into) throws UnmodifiableClassException {
         instrumentation = into;
         into.addTransformer(this, true);
-        into.retransformClasses(woven.keySet().toArray(Class<?>[]::new));
-        if (failure != null) {
-            unweave();
-            throw new IllegalStateException("a method of the JDK could not be changed", failure);
+        try {
+            into.retransformClasses(woven.keySet().toArray(Class<?>[]::new));
+            if (failure != null) {
+                throw new IllegalStateException("a method of the JDK could not be changed", failure);
+            }
+        } catch (Throwable t) {
+            unweaveAfter(t);
+            throw t;
         }
     }
 
+    /** What stays woven if this fails too does nothing: no hook is set yet, and nobody weaves it anew. */
+    private void unweaveAfter(Throwable first) {
+        try {
+            unweave();
+        } catch (Throwable second) {
+            // the JVM may throw one OutOfMemoryError twice
+            if (second != first) {
+                first.addSuppressed(second);
+            }
+        }
+    }
+
+    /** May be called again if it fails. */
     void unweave() throws UnmodifiableClassException {
         instrumentation.removeTransformer(this);
         instrumentation.retransformClasses(woven.keySet().toArray(Class<?>[]::new));

@@ -25,7 +25,10 @@ public record Presence(How how, String version, Instant since) {
         ATTACHED,
         /** By {@code -Djava.nio.channels.spi.SelectorProvider}, without the agent. */
         PROPERTY,
-        /** It is being taken off, and that could not be finished yet: some selectors that were open before are still to be given back to the JDK. */
+        /**
+         * It is being taken off, and that could not be finished yet: some selectors that were open before are still to be given back to the JDK, or what is
+         * left of an installation that failed is still to be undone.
+         */
         DETACHING,
         /** It was taken off; the agent's classes are still loaded. */
         DETACHED;

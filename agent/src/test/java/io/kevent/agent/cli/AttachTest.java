@@ -70,6 +70,22 @@ class AttachTest {
     }
 
     @Test
+    void whatIsDoneIsDoneThoughTheLoggerIsBroken() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            jvm.ask("break-logger io.kevent");
+            Cli.run("attach", jvm.pid()).assertDone("kevent \\S+ is attached.*");
+            assertEquals(ON, jvm.ask("select"));
+            Cli.run("detach", jvm.pid()).assertDone("kevent is taken off: .*");
+            jvm.end();
+            List<String> said = jvm.said();
+            String broken = " This could not be logged: java.lang.IllegalStateException: the logger is broken";
+            assertEquals(2, said.size(), said::toString);
+            assertTrue(said.get(0).matches("kevent \\S+ is installed: .*" + broken), said::toString);
+            assertTrue(said.get(1).matches("kevent \\S+ is taken off: .*" + broken), said::toString);
+        }
+    }
+
+    @Test
     void whatIsAttachedAlreadyStaysAsItIs() throws Exception {
         try (TargetJvm jvm = TargetJvm.start()) {
             Cli.run("attach", jvm.pid(), "log=off,accept=wake-one");

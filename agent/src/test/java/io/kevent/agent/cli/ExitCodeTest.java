@@ -4,16 +4,12 @@ package io.kevent.agent.cli;
 import com.sun.tools.attach.AttachOperationFailedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,13 +219,7 @@ class ExitCodeTest {
 
     @Test
     void jvmThatDoesNotAnswerInTimeIs7(@TempDir Path directory) throws Exception {
-        Path jar = directory.resolve("blocking.jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Agent-Class", BlockingAgent.class.getName());
-        try (OutputStream out = Files.newOutputStream(jar)) {
-            new JarOutputStream(out, manifest).close();
-        }
+        Path jar = AgentJar.of(BlockingAgent.class, directory);
         try (TargetJvm jvm = TargetJvm.start()) {
             Thread blocked = new Thread(() -> load(jvm, jar));
             blocked.start();

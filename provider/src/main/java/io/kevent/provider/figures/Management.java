@@ -56,7 +56,7 @@ public final class Management {
             try {
                 SelectorsBean.register(options);
                 registered = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 System.getLogger("io.kevent").log(System.Logger.Level.WARNING, "kevent could not be registered with JMX, which does not show it now.", e);
             }
         }
@@ -72,7 +72,7 @@ public final class Management {
             registered = false;
             try {
                 SelectorsBean.unregister();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 System.getLogger("io.kevent").log(System.Logger.Level.WARNING, "kevent could not be taken out of JMX.", e);
             }
         }
