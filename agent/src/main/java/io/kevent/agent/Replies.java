@@ -17,8 +17,11 @@ import java.util.function.Supplier;
  * sees to that ends itself when there is nothing left to take away. Any thread.
  */
 final class Replies {
-    /** Who asked reads the reply at once; this is for one that was held up. */
+    /** Who asked reads the reply at once; this is for one that was held up, and does not tell how long it would wait. */
     private static final Duration LIFE = Duration.ofSeconds(10);
+
+    /** Whoever waits longer may find nothing. */
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
 
     /** So long a JVM goes on publishing figures for one that may be gone. */
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
@@ -35,7 +38,7 @@ final class Replies {
         this(LIFE);
     }
 
-    /** With another life of a reply that nobody renews. */
+    /** With another life of a reply, if nobody waits longer for it. */
     Replies(Duration life) {
         this.life = life;
         timer = new ScheduledThreadPoolExecutor(1, Replies::thread);
@@ -52,11 +55,14 @@ final class Replies {
         return thread;
     }
 
-    /** Replies once. */
-    synchronized void post(String id, String json) {
+    /**
+     * Replies once, to one who waits for so long: the JVM serves one request after another, and the one that takes the reply may have to wait for that of
+     * somebody else.
+     */
+    synchronized void post(String id, String json, Duration limit) {
         Posting posting = replace(id);
         System.setProperty(Reply.property(id), json);
-        endIn(life, id, posting);
+        endIn(longer(life, shorter(limit, LONGEST_LIFE)), id, posting);
     }
 
     /** Replies now and at each interval until the lease is over. The same id again begins a new lease. */
@@ -65,7 +71,15 @@ final class Replies {
         System.setProperty(Reply.property(id), json.get());
         long period = Math.max(interval.toMillis(), SHORTEST_INTERVAL.toMillis());
         posting.tasks.add(timer.scheduleWithFixedDelay(() -> update(id, posting, json), period, period, TimeUnit.MILLISECONDS));
-        endIn(lease.compareTo(LONGEST_LEASE) < 0 ? lease : LONGEST_LEASE, id, posting);
+        endIn(shorter(lease, LONGEST_LEASE), id, posting);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private Posting replace(String id) {

@@ -27,7 +27,7 @@ final class Requests {
             } else if (request.kind() == Request.Kind.WATCH && reply.done()) {
                 REPLIES.watch(request.id(), () -> reply(request, instrumentation).toJson(), request.interval(), request.lease());
             } else {
-                REPLIES.post(request.id(), reply.toJson());
+                REPLIES.post(request.id(), reply.toJson(), request.limit());
             }
         } catch (Throwable t) {
             AgentLog.log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text + ".", t);

@@ -33,10 +33,22 @@ class RepliesTest {
 
     @Test
     void replyIsThereAtOnceAndThenTakenAwayWithTheThread() {
-        new Replies(Duration.ofSeconds(1)).post("a1", "{}");
+        new Replies(Duration.ofSeconds(1)).post("a1", "{}", Duration.ZERO);
         assertEquals("{}", property("a1"));
         await(() -> property("a1") == null, "the reply stays");
         await(() -> !isThreadAlive(), "the thread stays");
+    }
+
+    @Test
+    void replyStaysAsLongAsWhoAskedWaits() {
+        Replies replies = new Replies(Duration.ofMillis(1));
+        replies.post("a6", "{}", Duration.ofHours(1));
+        // is taken away after the first would be that was posted before it
+        replies.post("a7", "{}", Duration.ZERO);
+        await(() -> property("a7") == null, "the reply stays");
+        assertEquals("{}", property("a6"));
+        replies.post("a6", "{}", Duration.ZERO);
+        await(() -> property("a6") == null, "the reply stays");
     }
 
     @Test
@@ -63,8 +75,8 @@ class RepliesTest {
     @Test
     void repliesToDifferentRequestsStandSideBySide() {
         Replies replies = new Replies(Duration.ofSeconds(1));
-        replies.post("a4", "one");
-        replies.post("a5", "other");
+        replies.post("a4", "one", Duration.ZERO);
+        replies.post("a5", "other", Duration.ZERO);
         assertEquals("one", property("a4"));
         assertEquals("other", property("a5"));
         await(() -> property("a4") == null && property("a5") == null, "replies stay");

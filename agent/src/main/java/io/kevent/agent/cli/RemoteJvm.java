@@ -93,7 +93,7 @@ final class RemoteJvm implements AutoCloseable {
     /** Loads the agent with a request; each time costs the JVM some memory that it never gives back. */
     Reply request(Request request) throws CommandFailure {
         Path jar = OwnJar.path();
-        String argument = request.toString();
+        String argument = request.within(limit).toString();
         process.requireSees(jar);
         if (jar.toString().indexOf('=') >= 0) {
             // the JVM takes what stands behind the first one for the argument

@@ -89,6 +89,6 @@ final class Target {
     }
 
     static Request request(Request.Kind kind) {
-        return new Request(newId(), kind, "");
+        return Request.of(newId(), kind);
     }
 }

@@ -6,14 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the agent is asked for when it is loaded into a running JVM. As text it is the agent's argument, {@code kevent:<id>:<kind>:<argument>}; any other
- * argument is that of somebody who loads the agent by other means and wants it to attach, with the text as its options.
+ * What the agent is asked for when it is loaded into a running JVM. As text it is the agent's argument,
+ * {@code kevent:<id>:<kind>/<seconds>:<argument>}; any other argument is that of somebody who loads the agent by other means and wants it to attach, with
+ * the text as its options.
  *
  * @param id marks the reply; null if nobody waits for one
  * @param kind what is asked for
  * @param argument the options of {@link Kind#ATTACH} and the periods of {@link Kind#WATCH}; empty otherwise, and where there are no options
+ * @param limit how long the one who asks waits for each answer of the JVM, in whole seconds; zero if that is not known
  */
-public record Request(String id, Kind kind, String argument) {
+public record Request(String id, Kind kind, String argument, Duration limit) {
 
     /** What can be asked for. */
     public enum Kind {
@@ -27,7 +29,19 @@ public record Request(String id, Kind kind, String argument) {
         WATCH
     }
 
-    private static final Pattern TEXT = Pattern.compile("kevent:([0-9a-f]{1,16}):(ATTACH|DETACH|STATUS|WATCH):(.*)", Pattern.DOTALL);
+    /** A command line of another version may not tell its limit. */
+    private static final Pattern TEXT = Pattern.compile("kevent:([0-9a-f]{1,16}):(ATTACH|DETACH|STATUS|WATCH)(?:/(\\d{1,10}))?:(.*)", Pattern.DOTALL);
+
+    /**
+     * A request that takes no argument.
+     *
+     * @param id marks the reply
+     * @param kind {@link Kind#DETACH} or {@link Kind#STATUS}
+     * @return the request
+     */
+    public static Request of(String id, Kind kind) {
+        return new Request(id, kind, "", Duration.ZERO);
+    }
 
     /**
      * A request to attach.
@@ -37,7 +51,7 @@ public record Request(String id, Kind kind, String argument) {
      * @return the request
      */
     public static Request attach(String id, String options) {
-        return new Request(id, Kind.ATTACH, options == null ? "" : options);
+        return new Request(id, Kind.ATTACH, options == null ? "" : options, Duration.ZERO);
     }
 
     /**
@@ -49,7 +63,17 @@ public record Request(String id, Kind kind, String argument) {
      * @return the request
      */
     public static Request watch(String id, Duration interval, Duration lease) {
-        return new Request(id, Kind.WATCH, interval.toMillis() + ":" + lease.toMillis());
+        return new Request(id, Kind.WATCH, interval.toMillis() + ":" + lease.toMillis(), Duration.ZERO);
+    }
+
+    /**
+     * The same request of one who waits so long.
+     *
+     * @param longest for each answer of the JVM
+     * @return the request
+     */
+    public Request within(Duration longest) {
+        return new Request(id, kind, argument, Duration.ofSeconds(longest.toSeconds()));
     }
 
     /**
@@ -61,8 +85,12 @@ public record Request(String id, Kind kind, String argument) {
     public static Request parse(String text) {
         Matcher matcher = TEXT.matcher(text == null ? "" : text);
         return matcher.matches()
-                ? new Request(matcher.group(1), Kind.valueOf(matcher.group(2)), matcher.group(3))
+                ? new Request(matcher.group(1), Kind.valueOf(matcher.group(2)), matcher.group(4), seconds(matcher.group(3)))
                 : attach(null, text);
+    }
+
+    private static Duration seconds(String text) {
+        return text == null ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(text));
     }
 
     /**
@@ -90,6 +118,6 @@ public record Request(String id, Kind kind, String argument) {
      */
     @Override
     public String toString() {
-        return "kevent:" + id + ":" + kind + ":" + argument;
+        return "kevent:" + id + ":" + kind + "/" + limit.toSeconds() + ":" + argument;
     }
 }

@@ -12,7 +12,7 @@ class RequestTest {
 
     @Test
     void requestIsReadAsItWasWritten() {
-        Request attach = Request.attach("1f", "log=off,include=a.*;b.*");
+        Request attach = Request.attach("1f", "log=off,include=a.*;b.*").within(Duration.ofSeconds(Integer.MAX_VALUE));
         assertEquals(attach, Request.parse(attach.toString()));
         Request watch = Request.watch("ffffffffffffffff", Duration.ofMillis(200), Duration.ofSeconds(60));
         assertEquals(watch, Request.parse(watch.toString()));
@@ -21,9 +21,15 @@ class RequestTest {
     }
 
     @Test
+    void requestOfOneWhoDoesNotTellHowLongItWaitsIsRead() {
+        assertEquals(Request.attach("1f", "log=off"), Request.parse("kevent:1f:ATTACH:log=off"));
+        assertEquals(Request.of("1f", Kind.DETACH), Request.parse("kevent:1f:DETACH:"));
+    }
+
+    @Test
     void anythingElseIsTheOptionsToAttachWith() {
-        assertEquals(new Request(null, Kind.ATTACH, ""), Request.parse(null));
-        assertEquals(new Request(null, Kind.ATTACH, "log=off"), Request.parse("log=off"));
-        assertEquals(new Request(null, Kind.ATTACH, "kevent:xyz:ATTACH:"), Request.parse("kevent:xyz:ATTACH:"));
+        assertEquals(Request.attach(null, null), Request.parse(null));
+        assertEquals(Request.attach(null, "log=off"), Request.parse("log=off"));
+        assertEquals(Request.attach(null, "kevent:xyz:ATTACH:"), Request.parse("kevent:xyz:ATTACH:"));
     }
 }
