@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record LaunchFlags(List<String> flags, boolean areAll) {
     /** Flags of the launcher that are followed by a value of their own. */
     private static final Set<String> WITH_VALUE = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules", "--add-opens",
-            "--add-exports", "--add-reads", "--upgrade-module-path");
+            "--add-exports", "--add-reads", "--upgrade-module-path", "--limit-modules", "--patch-module", "--enable-native-access", "--source");
 
     /** They name files with more flags. */
     private static final Pattern INDIRECT = Pattern.compile("@[^@].*|-XX:(Flags|VMOptionsFile)=.*");
@@ -57,14 +57,17 @@ record LaunchFlags(List<String> flags, boolean areAll) {
         return String.join(" ", arguments.subList(program(arguments), arguments.size()));
     }
 
-    /** Where the main class or the jar stands. */
+    /** Where the main class, the module or the jar stands. The launcher takes flags behind {@code -jar} too, but none behind {@code --module=}. */
     private static int program(List<String> arguments) {
         int at = 1;
-        while (at < arguments.size() - 1 && (arguments.get(at).startsWith("-") || arguments.get(at).startsWith("@")) && !arguments.get(at).equals("-jar")) {
+        while (at < arguments.size() - 1 && isFlag(arguments.get(at))) {
             at += WITH_VALUE.contains(arguments.get(at)) ? 2 : 1;
         }
-        at += at < arguments.size() && arguments.get(at).equals("-jar") ? 1 : 0;
         return Math.min(at, arguments.size());
+    }
+
+    private static boolean isFlag(String argument) {
+        return (argument.startsWith("-") || argument.startsWith("@")) && !argument.startsWith("--module=");
     }
 
     /** Whether a switch of the JVM is on: the last of several counts. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws CommandFailure {
         Platform.require();
         List<ListedJvm> jvms = look();
         PrintWriter out = command.commandLine().getOut();
@@ -51,24 +52,35 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.DONE.number;
     }
 
-    private static List<ListedJvm> look() throws Exception {
+    private static List<ListedJvm> look() {
         Map<String, String> names = RemoteJvm.names();
-        List<FutureTask<ListedJvm>> looks = new ArrayList<>();
-        for (long pid : ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).sorted().toArray()) {
+        Map<Long, FutureTask<ListedJvm>> looks = new TreeMap<>();
+        for (long pid : ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).toArray()) {
             LocalProcess process = pid == ProcessHandle.current().pid() ? null : jvm(pid);
             if (process != null) {
-                looks.add(TimeLimit.start(() -> ListedJvm.look(process, names.get(Long.toString(pid)), LIMIT)));
+                looks.put(pid, TimeLimit.start(() -> ListedJvm.look(process, names.get(Long.toString(pid)), LIMIT)));
             }
         }
         List<ListedJvm> jvms = new ArrayList<>();
-        for (FutureTask<ListedJvm> look : looks) {
-            ListedJvm jvm = TimeLimit.await(look, LIMIT_OF_ALL, "a JVM did not answer");
+        looks.forEach((pid, look) -> {
+            ListedJvm jvm = await(look, pid, names.get(Long.toString(pid)));
             // it may have ended meanwhile
             if (jvm.exitCode() != ExitCode.NO_JVM.number) {
                 jvms.add(jvm);
             }
-        }
+        });
         return jvms;
+    }
+
+    /** Whatever becomes of one look, the others are not lost by it. */
+    static ListedJvm await(FutureTask<ListedJvm> look, long pid, String name) {
+        try {
+            return TimeLimit.await(look, LIMIT_OF_ALL, "the JVM " + pid + " could not be looked at in time");
+        } catch (CommandFailure e) {
+            return ListedJvm.unseen(pid, name, e);
+        } catch (Exception e) {
+            return ListedJvm.unseen(pid, name, new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " could not be looked at: " + e, e));
+        }
     }
 
     /** Null if it is none. */
@@ -84,7 +96,7 @@ final class ListCommand implements Callable<Integer> {
     private static Table table(List<ListedJvm> jvms) {
         Table table = new Table(" PID", "USER", "JAVA", "KEVENT", "ATTACH", "PROGRAM");
         for (ListedJvm jvm : jvms) {
-            table.add(jvm.pid(), jvm.user(), Objects.requireNonNullElse(jvm.javaVersion(), UNKNOWN),
+            table.add(jvm.pid(), Objects.requireNonNullElse(jvm.user(), UNKNOWN), Objects.requireNonNullElse(jvm.javaVersion(), UNKNOWN),
                     Objects.requireNonNullElse(jvm.kevent(), UNKNOWN), jvm.attach(), jvm.command());
         }
         return table;

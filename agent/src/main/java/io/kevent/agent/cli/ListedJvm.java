@@ -8,7 +8,7 @@ import java.time.Duration;
  * A JVM in the list.
  *
  * @param pid its process
- * @param user who owns it
+ * @param user who owns it; null if that is not known
  * @param javaVersion as the JVM or its JDK's files tell; null if that is not known
  * @param kevent a {@link Presence.How} as text; null if that is not known
  * @param keventVersion of the agent in it, if it could be asked; else null
@@ -49,6 +49,11 @@ record ListedJvm(long pid, String user, String javaVersion, String kevent, Strin
         return new ListedJvm(process.pid(), process.user(), javaVersion, text(presence.how()), presence.version(), text(presence.since()), failure == null,
                 failure == null ? null : failure.getMessage(), (failure == null ? ExitCode.DONE : failure.code()).number,
                 name == null ? LaunchFlags.command(process.arguments()) : name);
+    }
+
+    /** One that could not be looked at. */
+    static ListedJvm unseen(long pid, String name, CommandFailure failure) {
+        return new ListedJvm(pid, null, null, null, null, null, false, failure.getMessage(), failure.code().number, name == null ? "" : name);
     }
 
     private static String text(Object value) {

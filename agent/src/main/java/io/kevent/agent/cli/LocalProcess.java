@@ -2,6 +2,7 @@
 package io.kevent.agent.cli;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,9 @@ final class LocalProcess {
 
     /** SIGQUIT is number 3. */
     private static final long SIGQUIT_BIT = 1L << (3 - 1);
+
+    /** Of the names of files: what it has no characters for can be read, but not be named here. */
+    private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
     private static final int TMP_KNOWING_JAVA = 21;
     private static final String PID_NAMESPACE = "ns/pid";
@@ -73,7 +77,7 @@ final class LocalProcess {
     /** Its command line; empty if it may not be read. */
     List<String> arguments() {
         try {
-            return List.of(Files.readString(directory.resolve("cmdline"), StandardCharsets.ISO_8859_1).split("\0"));
+            return List.of(text("cmdline").split("\0"));
         } catch (IOException e) {
             return List.of();
         }
@@ -82,7 +86,7 @@ final class LocalProcess {
     /** Its environment when it was started. */
     Map<String, String> environment() throws IOException {
         Map<String, String> environment = new HashMap<>();
-        for (String entry : Files.readString(directory.resolve("environ"), StandardCharsets.ISO_8859_1).split("\0")) {
+        for (String entry : text("environ").split("\0")) {
             int sign = entry.indexOf('=');
             if (sign > 0) {
                 environment.putIfAbsent(entry.substring(0, sign), entry.substring(sign + 1));
@@ -182,7 +186,11 @@ final class LocalProcess {
 
     /** The files that are mapped into it. */
     String maps() throws IOException {
-        return Files.readString(directory.resolve("maps"), StandardCharsets.ISO_8859_1);
+        return text("maps");
+    }
+
+    private String text(String file) throws IOException {
+        return new String(Files.readAllBytes(directory.resolve(file)), NAMES);
     }
 
     /**

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +28,9 @@ final class OutsideView {
     /** From {@code lib/server} of a JDK, or {@code jre/lib/amd64/server} of an old one, up to where {@code release} stands. */
     private static final int LEVELS = 5;
 
+    /** Which word of a line of the kernel's list of sockets. */
+    private static final int INODE = 6;
+
     private static final Pattern LIBRARY = Pattern.compile("(?m)(/.*/libjvm\\.so)$");
     private static final Pattern JAVA_VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"?([^\"\\s]+)");
 
@@ -33,30 +40,57 @@ final class OutsideView {
         this.process = process;
     }
 
-    /** Whether somebody has attached before: to do so again leaves nothing new in the JVM. */
+    /**
+     * Whether somebody has attached before: to do so again leaves nothing new in the JVM. The socket in {@code /tmp} does not tell: a JVM that was killed
+     * leaves it behind for another with the same number, and who cleans {@code /tmp} takes it from one that goes on. The JVM has it open as long as it lives.
+     */
     boolean hasAttachListener() {
-        String socket = "tmp/.java_pid" + process.innerPid();
-        return Files.exists(process.root().resolve(socket)) && isBound("/" + socket);
+        try {
+            Set<String> sockets = attachSockets();
+            return !sockets.isEmpty() && hasOpen(file -> sockets.contains(file.toString()));
+        } catch (IOException | UncheckedIOException e) {
+            // not to be seen
+            return Files.exists(process.root().resolve("tmp/.java_pid" + process.innerPid()));
+        }
     }
 
     /**
-     * A JVM that was killed leaves the file behind, which must not be taken for that of another with the same number later on. A JVM binds the socket under
-     * the name with an ending and renames the file, of which the kernel's list knows nothing; one that binds it as it is called is taken for bound as well.
+     * Those of JVMs with this number, as descriptors lead to them; there may be one in each container that shares the network. A JVM binds the socket under
+     * the name with an ending and renames the file, of which the kernel's list knows nothing; one that binds it as it is called is found as well.
      */
-    private boolean isBound(String socket) {
+    private Set<String> attachSockets() throws IOException {
+        String name = " /tmp/.java_pid" + process.innerPid();
         try (Stream<String> sockets = Files.lines(process.directory().resolve("net/unix"), StandardCharsets.ISO_8859_1)) {
-            return sockets.anyMatch(line -> line.endsWith(" " + socket + ".tmp") || line.endsWith(" " + socket));
-        } catch (IOException | UncheckedIOException e) {
-            // not to be seen
-            return true;
+            return sockets.filter(line -> line.endsWith(name + ".tmp") || line.endsWith(name)).map(line -> "socket:[" + line.split(" +")[INODE] + "]")
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private boolean hasOpen(Predicate<Path> file) throws IOException {
+        try (Stream<Path> descriptors = Files.list(process.directory().resolve("fd"))) {
+            return descriptors.anyMatch(descriptor -> leadsTo(file, descriptor));
+        }
+    }
+
+    private static boolean leadsTo(Predicate<Path> file, Path descriptor) {
+        try {
+            return file.test(Files.readSymbolicLink(descriptor));
+        } catch (IOException e) {
+            // closed meanwhile
+            return false;
         }
     }
 
     /** How kevent came in when the JVM was started; null if that does not show. */
     How kevent() {
         LaunchFlags flags = LaunchFlags.of(process);
-        if (flags.agents().anyMatch(this::isKevent)) {
-            return How.START;
+        try {
+            if (flags.agents().anyMatch(this::isKevent)) {
+                return How.START;
+            }
+        } catch (InvalidPathException e) {
+            // the locale of this command has no characters for its name
+            return null;
         }
         if (Presence.PROVIDER.equals(flags.property(Presence.PROVIDER_PROPERTY))) {
             return How.PROPERTY;
@@ -86,25 +120,17 @@ final class OutsideView {
 
     /** A program may install kevent by itself: its class loader keeps the jar open then. */
     private boolean hasKeventOpen() {
-        try (Stream<Path> descriptors = Files.list(process.directory().resolve("fd"))) {
-            return descriptors.anyMatch(OutsideView::leadsToKevent);
-        } catch (IOException e) {
+        try {
+            return hasOpen(OutsideView::isNamedKevent);
+        } catch (IOException | UncheckedIOException e) {
             // not to be seen
             return true;
         }
     }
 
-    private static boolean leadsToKevent(Path descriptor) {
-        try {
-            return isNamedKevent(Files.readSymbolicLink(descriptor));
-        } catch (IOException e) {
-            // closed meanwhile
-            return false;
-        }
-    }
-
+    /** The kernel marks the name of an open file that another has taken the place of. */
     private static boolean isNamedKevent(Path jar) {
-        return jar.getFileName() != null && jar.getFileName().toString().matches("kevent.*\\.jar");
+        return jar.getFileName() != null && jar.getFileName().toString().matches("kevent.*\\.jar( \\(deleted\\))?");
     }
 
     /** As the files of the JDK that it runs from tell; null if they do not. */
@@ -113,7 +139,7 @@ final class OutsideView {
             Matcher library = LIBRARY.matcher(process.maps());
             // a JDK that was replaced meanwhile tells nothing of this JVM
             return library.find() ? release(process.seen(Path.of(library.group(1)))) : null;
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return null;
         }
     }

@@ -77,6 +77,16 @@ class ListTest {
     }
 
     @Test
+    void jvmWhoseSocketWasClearedAwayIsAskedAllTheSame() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            Files.delete(socket(jvm));
+            assertEquals("attached", listed(jvm).get("kevent").getAsString());
+            assertEquals("KeventSelector selected 1", jvm.ask("select"));
+        }
+    }
+
+    @Test
     void listLeavesNothingBehind() throws Exception {
         // one garbage collector thread and no compiler: no thread comes or goes by itself
         try (TargetJvm jvm = TargetJvm.start("-Xint", "-XX:+UseSerialGC")) {
@@ -140,6 +150,57 @@ class ListTest {
         }
         try (TargetJvm jvm = TargetJvm.startWithProvider(Cli.JAR)) {
             assertEquals("property", listed(jvm).get("kevent").getAsString());
+        }
+    }
+
+    @Test
+    void jvmThatCannotBeLookedAtIsShownWithTheReason() {
+        ListedJvm jvm = ListCommand.await(TimeLimit.start(() -> {
+            throw new IllegalStateException("no look");
+        }), 4711, "Main");
+        assertEquals(new ListedJvm(4711, null, null, null, null, null, false,
+                "the JVM 4711 could not be looked at: java.lang.IllegalStateException: no look", 1, "Main"), jvm);
+    }
+
+    @Test
+    void jarThatIsOpenIsKnownByItsNameThoughItIsReplaced(@TempDir Path directory) throws Exception {
+        Path jar = Files.copy(Path.of(Cli.JAR), directory.resolve("kevent-agent.jar"));
+        try (TargetJvm jvm = TargetJvm.startWithJar(jar)) {
+            assertTrue(listed(jvm).get("kevent").isJsonNull());
+            Files.delete(jar);
+            Files.copy(Path.of(Cli.JAR), jar);
+            assertTrue(listed(jvm).get("kevent").isJsonNull());
+        }
+    }
+
+    /** By a shell, since the locale of this test may not have the characters either. */
+    private static TargetJvm startWithAgentOfForeignName(Path directory) throws IOException {
+        String script = "cd '" + directory + "' && jar=\"$PWD/$(printf 'caf\\303\\251.jar')\" && cp '" + Cli.JAR + "' \"$jar\" && cd - >/dev/null"
+                + " && export JAVA_TOOL_OPTIONS=\"-javaagent:$jar=log=off\" LC_ALL=C.UTF-8 && exec \"$@\"";
+        return TargetJvm.startBy(List.of("sh", "-c", script, "sh"));
+    }
+
+    private static JsonObject listedIn(String locale, TargetJvm jvm) throws Exception {
+        List<String> command = new ArrayList<>(List.of("env", "LC_ALL=" + locale));
+        command.addAll(Cli.command("list", "--json"));
+        Cli list = Cli.start(command).end();
+        assertEquals(0, list.exitCode(), list::toString);
+        return of(jvm, JsonParser.parseString(String.join("", list.out())).getAsJsonArray());
+    }
+
+    @Test
+    void whatTheLocaleHasNoCharactersForIsUnknown(@TempDir Path directory) throws Exception {
+        try (TargetJvm jvm = startWithAgentOfForeignName(directory)) {
+            JsonObject listed = listedIn("C", jvm);
+            assertTrue(listed.get("kevent").isJsonNull(), listed::toString);
+            assertEquals(System.getProperty("java.version"), listed.get("javaVersion").getAsString());
+        }
+    }
+
+    @Test
+    void agentIsFoundByANameOfAnyCharacters(@TempDir Path directory) throws Exception {
+        try (TargetJvm jvm = startWithAgentOfForeignName(directory)) {
+            assertEquals("start", listedIn("C.UTF-8", jvm).get("kevent").getAsString());
         }
     }
 

@@ -57,6 +57,11 @@ final class TargetJvm implements AutoCloseable {
         return new TargetJvm(command, null);
     }
 
+    /** With a jar on the class path, which is looked into for each class. */
+    static TargetJvm startWithJar(Path jar) throws IOException {
+        return new TargetJvm(command(jar + ":" + CLASSES), null);
+    }
+
     /** With kevent on the class path as the provider, and no agent. */
     static TargetJvm startWithProvider(String jar) throws IOException {
         return new TargetJvm(command(jar + ":" + CLASSES,
