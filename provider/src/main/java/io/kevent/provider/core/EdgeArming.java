@@ -150,8 +150,8 @@ final class EdgeArming extends Arming {
             return;
         }
         knote.unmark(Knote.REPORTED);
-        if (question(knote) == 0) {
-            // level-triggered by the kernel it would save nothing
+        if (question(knote) == 0 || kernel.doesOwnerPark()) {
+            // level-triggered by the kernel it would save nothing; or wake one thread after the other, until the one that has it has read
             return;
         }
         int limit = Math.min(FIRST_SETTLE + SETTLE_STEP * knote.settled, LAST_SETTLE);

@@ -79,7 +79,7 @@ final class OnceArming extends Arming {
     @Override
     void told(Knote knote, int events, Registrations kernel) {
         // remembered only if the kernel is silent of itself by now, which is more than silenced
-        knote.ready = knote.armed == 0 || kernel.mayChangeDuringWait() ? 0 : (byte) events;
+        knote.ready = knote.armed == 0 || kernel.doesOwnerPark() ? 0 : (byte) events;
         knote.armed = 0;
         kernel.suspects().add(knote);
     }
@@ -98,7 +98,7 @@ final class OnceArming extends Arming {
     @Override
     void settle(Knote knote, Registrations kernel) throws IOException {
         if (knote.armed == 0 && knote.wanted != 0) {
-            if (knote.is(Knote.REPORTED)) {
+            if (knote.is(Knote.REPORTED) && !kernel.doesOwnerPark()) {
                 LevelArming.INSTANCE.takeOver(knote, knote.wanted, kernel);
                 kernel.leanTowardsLevel();
             } else {

@@ -39,7 +39,8 @@ final class Registrations {
     /** How many new knotes have been taken for noisy. */
     private int newNoisy;
 
-    private boolean changesDuringWait;
+    /** Whether the knotes are a queue's. */
+    private boolean parks;
 
     private boolean waiting;
 
@@ -102,12 +103,12 @@ final class Registrations {
     /** All knotes will go off and on, since each of their events waits until it is reported; and they will do so while a thread waits. */
     void leanFullyTowardsEdge() {
         lean = FULL_LEAN;
-        changesDuringWait = true;
+        parks = true;
     }
 
-    /** Whether what the kernel tells may be older than the last change of the knote's registration. */
-    boolean mayChangeDuringWait() {
-        return changesDuringWait;
+    /** Whether they do: what the kernel tells may be older than the last change of a knote's registration, and of one that is reported it is not to tell. */
+    boolean doesOwnerPark() {
+        return parks;
     }
 
     void leanTowardsEdge() {
@@ -133,7 +134,7 @@ final class Registrations {
     /** Carries out what changed in a knote's interest; if the kernel refuses, the knote is queued to be tried again. */
     void apply(Knote knote) throws IOException {
         // not in a queue, where each interest goes off with its report
-        carryOut(knote, knote.noteInterest(knote.arming == LevelArming.INSTANCE && !changesDuringWait));
+        carryOut(knote, knote.noteInterest(knote.arming == LevelArming.INSTANCE && !parks));
     }
 
     /** The kernel has told something of a knote that may have gone off quietly: from here on it is as the owner has it, and changes of it are told. */
@@ -170,8 +171,8 @@ final class Registrations {
         if (knote.arming == null) {
             arming.enter(knote, wanted, this);
             if (waiting) {
-                knote.mark(Knote.ENTERED);
                 entered.add(knote);
+                knote.mark(Knote.ENTERED);
             }
         } else {
             arming.takeOver(knote, wanted, this);

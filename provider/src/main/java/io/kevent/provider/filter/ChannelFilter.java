@@ -56,7 +56,7 @@ public final class ChannelFilter implements Filter {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         dispatcher.deleteWatched();
     }
 

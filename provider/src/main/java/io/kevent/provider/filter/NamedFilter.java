@@ -2,6 +2,7 @@
 package io.kevent.provider.filter;
 
 import io.kevent.provider.queue.QueueKnote;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,11 @@ abstract class NamedFilter<K, S extends QueueKnote> implements Filter {
     }
 
     @Override
-    public final void close() {
+    public final void close() throws IOException {
         List<S> all;
         synchronized (sources) {
             all = List.copyOf(sources.values());
         }
-        all.forEach(QueueKnote::deleteAndRelease);
+        QueueKnote.endAll(all, QueueKnote::deleteAndRelease);
     }
 }

@@ -6,6 +6,7 @@ import io.kevent.EventKind;
 import io.kevent.PathKnote;
 import io.kevent.provider.queue.Dispatcher;
 import io.kevent.provider.queue.QueueBatch;
+import io.kevent.provider.queue.QueueKnote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -253,13 +254,7 @@ public final class PathFilter implements Filter {
         } finally {
             unlock();
         }
-        try {
-            for (Source source : left) {
-                source.deleteAndRelease();
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        QueueKnote.endAll(left, QueueKnote::deleteAndRelease);
         // nobody opens another any more
         if (ended != null) {
             ended.close();

@@ -218,6 +218,10 @@ public final class Dispatcher {
         while (!takeEnough(batch, enough, max)) {
             long left = !patient ? 0 : nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
             if (left <= 0) {
+                if (patient && cameJustNow) {
+                    // the time was up before it came to sleep: it finds no less than who does not wait
+                    refill(max);
+                }
                 takeEnough(batch, 0, max);
                 break;
             }
@@ -241,7 +245,11 @@ public final class Dispatcher {
                 knote.deliverLocked(batch);
                 sinceAsked++;
             }
-            return batch.size() >= enough;
+            if (batch.size() >= enough) {
+                return true;
+            }
+            // there was less to tell than it seemed: while the thread sleeps it is there for others
+            batch.endLocked();
         }
         return false;
     }
@@ -254,6 +262,9 @@ public final class Dispatcher {
             throw refused;
         }
         clockwork.run();
+        if (!workers.haveRoomFor(1)) {
+            workers.buryDead();
+        }
         if (!sleepers.isKernelWatched() && (wanted > 0 || sinceAsked >= ASK_AFTER)) {
             sinceAsked = 0;
             workers.buryDead();
@@ -395,8 +406,12 @@ public final class Dispatcher {
         }
     }
 
-    /** Deletes all knotes that the kernel watches. */
-    public void deleteWatched() {
+    /**
+     * Deletes all knotes that the kernel watches.
+     *
+     * @throws IOException what failed for one of them, after the others are deleted
+     */
+    public void deleteWatched() throws IOException {
         List<QueueKnote> knotes;
         lock.lock();
         try {
@@ -404,7 +419,7 @@ public final class Dispatcher {
         } finally {
             lock.unlock();
         }
-        knotes.forEach(QueueKnote::delete);
+        QueueKnote.endAll(knotes, QueueKnote::delete);
     }
 
     /**

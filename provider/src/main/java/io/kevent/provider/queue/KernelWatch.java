@@ -87,6 +87,10 @@ public final class KernelWatch {
      */
     public void change(KernelKnote knote) throws IOException {
         changed = true;
+        if (knote.lent) {
+            // who waits is to be told what is waited for now, not only who comes
+            unpark(knote);
+        }
         collector.carryOut(knote);
     }
 
@@ -114,8 +118,13 @@ public final class KernelWatch {
         // the kernel must not choose it, now that it may be disabled, but another queue
         changed |= knote.wakesOne();
         if (knote.isParked() && !knote.lent) {
-            knote.lent = true;
-            lent.add(knote);
+            if (operations == 0) {
+                // nobody was told
+                unpark(knote);
+            } else {
+                lent.add(knote);
+                knote.lent = true;
+            }
         }
         return operations;
     }

@@ -234,7 +234,10 @@ public final class QueueBatch extends EventBatch {
         for (at++; at < end; at++) {
             CURSOR.setRelease(this, at);
             if (knotes[at].begin()) {
-                return true;
+                if (dispatcher.isOpen()) {
+                    return true;
+                }
+                knotes[at].end();
             }
         }
         CURSOR.setRelease(this, end);

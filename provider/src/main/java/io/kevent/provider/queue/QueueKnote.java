@@ -10,7 +10,9 @@ import io.kevent.provider.core.InterestSet;
 import io.kevent.provider.core.OccurrenceSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What all knotes of a queue have in common towards the program: what enabling, changing, forcing and deleting mean. Methods whose names end in
@@ -163,12 +165,25 @@ public abstract class QueueKnote extends ReadyKnote {
      * @param enabled whether it may be delivered
      * @param priority the priority, in range
      * @param attachment the attachment
-     * @throws IOException if the kernel refuses
+     * @throws IOException if the kernel refuses; it is as it was then
      */
     protected final void reregisterLocked(int ops, boolean enabled, int priority, Object attachment) throws IOException {
+        int opsBefore = interest().interest();
+        boolean wasEnabled = interest().isEnabled();
+        int priorityBefore = priority();
+        Object attachmentBefore = attachment();
         setAttachmentLocked(attachment);
         prioritizeLocked(priority);
-        setLocked(ops, enabled);
+        try {
+            setLocked(ops, enabled);
+        } catch (IOException | RuntimeException | Error e) {
+            setAttachmentLocked(attachmentBefore);
+            prioritizeLocked(priorityBefore);
+            // what was refused is tried again: as this
+            assignLocked(opsBefore, wasEnabled);
+            refreshLocked();
+            throw e;
+        }
     }
 
     /**
@@ -179,6 +194,15 @@ public abstract class QueueKnote extends ReadyKnote {
      * @throws IOException if the kernel refuses
      */
     protected final void setLocked(int ops, boolean enabled) throws IOException {
+        assignLocked(ops, enabled);
+        try {
+            interestChangedLocked();
+        } finally {
+            refreshLocked();
+        }
+    }
+
+    private void assignLocked(int ops, boolean enabled) {
         InterestSet interest = interest();
         keepBackLocked(!enabled);
         if (enabled) {
@@ -188,11 +212,6 @@ public abstract class QueueKnote extends ReadyKnote {
                 interest.setInterest(ops);
             }
             interest.disable();
-        }
-        try {
-            interestChangedLocked();
-        } finally {
-            refreshLocked();
         }
     }
 
@@ -210,15 +229,17 @@ public abstract class QueueKnote extends ReadyKnote {
 
     @Override
     public final void delete() {
-        boolean first;
+        boolean first = false;
         dispatcher().lock();
         try {
-            first = deleteLocked();
+            first = !isDeleted();
+            deleteLocked();
         } finally {
             dispatcher().unlock();
-        }
-        if (first) {
-            release();
+            if (first) {
+                // also if the kernel refuses to let go of it
+                release();
+            }
         }
     }
 
@@ -231,18 +252,33 @@ public abstract class QueueKnote extends ReadyKnote {
     }
 
     /**
-     * Marks and detaches it.
+     * Ends several, all of them.
      *
-     * @return whether it was not deleted before; the caller owes a {@link #release()} then, without the lock
+     * @param knotes which
+     * @param ending {@link #delete()} or {@link #deleteAndRelease()}
+     * @throws IOException what failed for one of them, after the others are ended
      */
-    protected final boolean deleteLocked() {
-        if (isDeleted()) {
-            return false;
+    public static void endAll(List<? extends QueueKnote> knotes, Consumer<QueueKnote> ending) throws IOException {
+        IOException failure = null;
+        for (QueueKnote knote : knotes) {
+            try {
+                ending.accept(knote);
+            } catch (UncheckedIOException e) {
+                failure = e.getCause();
+            }
         }
-        markDeleted();
-        rings().remove(this);
-        detachLocked();
-        return true;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Marks and detaches it, unless it was deleted before. Whoever does it owes a {@link #release()}, without the lock. */
+    protected final void deleteLocked() {
+        if (!isDeleted()) {
+            markDeleted();
+            rings().remove(this);
+            detachLocked();
+        }
     }
 
     @Override

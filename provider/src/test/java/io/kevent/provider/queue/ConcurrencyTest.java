@@ -5,6 +5,7 @@ import io.kevent.EventBatch;
 import io.kevent.QueueOptions;
 import io.kevent.UserKnote;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,24 @@ class ConcurrencyTest {
         }).result());
         UserKnote knote = triggered();
         events.awaitEventOf(knote);
+    }
+
+    @Test
+    void placeOfAThreadThatDiedIsGivenToOneThatOnlyPolls() throws Exception {
+        open(1);
+        triggered();
+        Background<Integer> dying = Background.start(() -> events.queue.take(events.queue.newBatch(1)));
+        assertEquals(1, dying.result());
+        triggered();
+        Background.until("the place is given", () -> poll() > 0);
+    }
+
+    private int poll() {
+        try {
+            return events.queue.poll(events.batch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // ---- the option

@@ -14,7 +14,8 @@ public final class DeletingThread {
         QueueKnote deleted = (QueueKnote) knote;
         deleted.dispatcher().lock();
         try {
-            assertTrue(deleted.deleteLocked());
+            deleted.deleteLocked();
+            assertTrue(deleted.isDeleted());
         } finally {
             deleted.dispatcher().unlock();
         }

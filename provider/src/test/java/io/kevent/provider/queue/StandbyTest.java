@@ -63,6 +63,10 @@ class StandbyTest {
     private void startTaking(int options, Duration burials) throws IOException {
         open(burials);
         knote = channels.register(pipe.source(), OP_READ | options, null);
+        startThreads();
+    }
+
+    private void startThreads() {
         watching = Background.start(() -> {
             QueueBatch batch = new QueueBatch(dispatcher, 1);
             dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
@@ -138,6 +142,38 @@ class StandbyTest {
         knote.enable();
         assertEquals(1, kernel.count(Call.RING), FOUND_LATE);
         assertSame(knote, standing.result());
+    }
+
+    @Test
+    void channelThatIsTurnedOffAndOnMeanwhileAndStillReadyWakesIt() throws Exception {
+        startTaking(0);
+        sendToWork();
+        knote.disable();
+        kernel.reset();
+        knote.enable();
+        assertEquals(1, kernel.count(Call.RING), FOUND_LATE);
+        assertSame(knote, standing.result());
+    }
+
+    @Test
+    void channelThatWasReportedAgainAndAgainToOneThreadLetsTheOtherSleep() throws Exception {
+        open(Background.LIMIT);
+        knote = channels.register(pipe.source(), OP_READ, null);
+        QueueBatch own = new QueueBatch(dispatcher, 1);
+        for (int round = 0; round < 10; round++) {
+            pipe.sink().write(ByteBuffer.allocate(1));
+            assertEquals(1, dispatcher.take(own, 0, 1, 0));
+            assertTrue(own.next());
+            assertEquals(1, pipe.source().read(ByteBuffer.allocate(1)));
+        }
+        own.clear();
+        startThreads();
+        kernel.reset();
+        sendToWork();
+        workDone.countDown();
+        assertEquals(1, watching.result(), "it is not read, and told again to who comes");
+        standing.untilStandingBy();
+        assertEquals(1, kernel.told(), "and to nobody before");
     }
 
     @Test

@@ -4,6 +4,9 @@ package io.kevent.provider.queue;
 import io.kevent.EventBatch;
 import io.kevent.UserKnote;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,6 +59,17 @@ class TakeTest {
 
     private void trigger(int count) {
         knotes.subList(0, count).forEach(UserKnote::trigger);
+    }
+
+    @Test
+    void timeThatIsUpAtOnceFindsWhatTheKernelHas() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SinkChannel sink = pipe.sink(); Pipe.SourceChannel source = pipe.source()) {
+            source.configureBlocking(false);
+            events.queue.register(source, SelectionKey.OP_READ, null);
+            sink.write(ByteBuffer.allocate(1));
+            assertEquals(1, take(1, CAPACITY, 1));
+        }
     }
 
     // ---- max

@@ -156,8 +156,10 @@ class UnreadEventsTest {
     @Test
     void batchOfAQueueThatWasClosedHasNoNext() throws Exception {
         takeAll();
+        assertTrue(events.batch.next());
         events.close();
         knotes.forEach(knote -> assertFalse(knote.isValid()));
+        assertFalse(events.batch.next());
         events.batch.clear();
         assertEquals(0, events.batch.size());
     }
