@@ -34,32 +34,14 @@ final class ExclusiveArming extends Arming {
 
     @Override
     void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException {
-        if (wanted != knote.armed) {
+        // what is turned on is told anew if it is ready, also if the kernel has told another engine of it
+        if (wanted != knote.armed || (turnedOn & wanted) != 0) {
             leave(knote, kernel);
             knote.arming = null;
             if (wanted != 0) {
                 enter(knote, wanted, kernel);
             }
-        } else if ((turnedOn & wanted) != 0) {
-            // to be looked at: the engine that was told may have let go of it
-            knote.ready |= (byte) (turnedOn & wanted);
-            kernel.suspects().add(knote);
         }
-    }
-
-    @Override
-    int question(Knote knote) {
-        return knote.ready & knote.wanted;
-    }
-
-    @Override
-    void answered(Knote knote, int question, int answer) {
-        knote.ready &= (byte) ~question;
-    }
-
-    @Override
-    void reported(Knote knote) {
-        knote.ready = 0;
     }
 
     @Override

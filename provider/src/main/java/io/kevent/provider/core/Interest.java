@@ -85,7 +85,7 @@ final class Interest {
         return (word & DISABLED) != 0 ? word : word & ~(TURNED_ON | QUIET) | DISABLED | QUEUED;
     }
 
-    /** The word of a knote at which the collector is to look anew, as if what it waits for had just been turned on. Not of a quiet one. */
+    /** The word of a knote at which the collector is to look anew, as if what it waits for had just been turned on. Of one that wakes one, which is never quiet. */
     static int suspected(int word) {
         return word | enabledOperations(word) << TURNED_ON_SHIFT | QUEUED;
     }

@@ -131,12 +131,12 @@ public interface InterestSet {
      * Has the collector look whether something is ready that the kernel has told another one, of those that wake one, which had no use for it. Any thread.
      *
      * @param changes the collector's change list
-     * @return false if nothing is waited for
+     * @return false if nothing is waited for, or this one is told with all others
      */
     default boolean suspect(ChangeList changes) {
         for (;;) {
             int before = word();
-            if (Interest.enabledOperations(before) == 0) {
+            if (!Interest.wakesOne(before) || Interest.enabledOperations(before) == 0) {
                 return false;
             }
             if (move(before, Interest.suspected(before), changes)) {

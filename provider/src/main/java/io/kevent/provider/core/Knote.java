@@ -309,6 +309,16 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
     // ---- readiness
 
     /**
+     * Any thread.
+     *
+     * @param events what was found
+     * @return whether the owner waits for some of it, whether or not they make anything ready
+     */
+    public final boolean waitsFor(int events) {
+        return (ChannelKind.events(Interest.enabledOperations(word)) & events) != 0;
+    }
+
+    /**
      * For the thread that runs the collector, or holds the owner's lock.
      *
      * @return whether something was found of it that was not taken from the batch yet

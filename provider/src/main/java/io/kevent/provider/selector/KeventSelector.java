@@ -221,7 +221,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             if (action != null || !selectedKeys.isSelected(key)) {
                 key.ready(0);
             }
-            if (key.wakesOne()) {
+            if (key.wakesOne() && !key.waitsFor(events)) {
                 passOn(key);
             }
             return 0;
@@ -241,7 +241,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     }
 
     /** The kernel may have chosen this selector for what nobody waits for here any more, and chooses no other: those of this JVM look for themselves. */
-    private void passOn(KeventSelectionKey dropped) {
+    private void passOn(Knote dropped) {
         for (Selector other : SelectorRegistry.selectors()) {
             SelectionKey key = other == this ? null : dropped.channel().keyFor(other);
             if (key instanceof KeventSelectionKey) {
@@ -354,6 +354,9 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
                     failure = e;
                 }
                 for (Knote knote : table) {
+                    if (knote.wakesOne()) {
+                        passOn(knote);
+                    }
                     try {
                         letGo((KeventSelectionKey) knote);
                     } catch (IOException e) {

@@ -151,6 +151,56 @@ class WakeOneKeyTest {
             simulated.kernel.onNextCollected(() -> letGo.accept(key));
             assertEquals(Map.of(), simulated.select());
             assertEquals(Map.of(second, OP_READ), other.select());
+            assertEquals((ops & OP_EDGE) != 0 ? Map.of() : Map.of(second, OP_READ), other.select(), "level-triggered, or once");
+        }
+    }
+
+    @Test
+    void eventOfASelectorThatIsClosedIsFoundByAnother() throws IOException {
+        SelectionKey key = simulated.register(OP_READ | OP_WAKE_ONE);
+        simulated.select();
+        try (SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
+            SelectionKey second = KeventOps.register(key.channel(), other.selector, OP_READ | OP_WAKE_ONE);
+            other.select();
+            simulated.arrive(second, Events.IN);
+            simulated.selector.close();
+            assertEquals(Map.of(second, OP_READ), other.select());
+        }
+    }
+
+    @Test
+    void selectorsThatAreToldWhatMeansNothingDoNotWakeEachOther() throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+                SocketChannel channel = SocketChannel.open(listener.getLocalAddress());
+                SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
+            channel.configureBlocking(false);
+            int ops = OP_READ | OP_CONNECT | OP_WAKE_ONE;
+            SelectionKey key = KeventOps.register(channel, simulated.selector, ops);
+            KeventOps.register(channel, other.selector, ops);
+            simulated.arrive(key, Events.OUT);
+            for (int i = 0; i < 5; i++) {
+                assertEquals(Map.of(), simulated.select());
+                assertEquals(Map.of(), other.select());
+            }
+            simulated.calls.reset();
+            other.calls.reset();
+            simulated.select();
+            other.select();
+            assertEquals(0, simulated.calls.registrationCalls() + other.calls.registrationCalls());
+        }
+    }
+
+    @Test
+    void selectorThatWatchesAsOneOfAllIsNotOfferedAnything() throws IOException {
+        SelectionKey key = simulated.register(OP_READ | OP_WAKE_ONE);
+        simulated.select();
+        try (SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
+            SelectionKey second = KeventOps.register(key.channel(), other.selector, OP_READ | OP_EDGE);
+            simulated.arrive(key, Events.IN);
+            assertEquals(Map.of(second, OP_READ), other.select());
+            simulated.kernel.onNextCollected(() -> key.interestOps(OP_WAKE_ONE));
+            assertEquals(Map.of(), simulated.select());
+            assertEquals(Map.of(), other.select(), "told once");
         }
     }
 
