@@ -28,6 +28,9 @@ abstract class Arming {
     /** The owner's interest has changed, perhaps to nothing. {@code turnedOn} holds the events of operations that were off before. */
     abstract void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException;
 
+    /** Another engine was told something, of those of which the kernel tells one, and had no use for it; the owner waits for {@code wanted}. */
+    void offered(Knote knote, int wanted, Registrations kernel) throws IOException { }
+
     /** Events came that make no operation ready which the owner waits for. Must see to it that they do not come again and again. */
     abstract void unwanted(Knote knote, Registrations kernel) throws IOException;
 

@@ -12,7 +12,8 @@ import java.io.IOException;
  * <p>Two habits would make this way a loss, and each is noticed:
  * <ul>
  * <li>An interest that stays on after its report would have to be probed in each turn: after some such reports the knote becomes level-triggered. Each
- * time that happens it takes longer, so that a knote of changing habits does not flap.
+ * time that happens it takes longer, so that a knote of changing habits does not flap. A queue's knote stays as it is and is probed: the kernel would tell it
+ * to one thread after the other, until somebody has read.
  * <li>A peer that goes on sending while the interest is off would wake the collector for nothing: past the knote's patience the kernel is told to be
  * silent. Patience grows with each time the interest is off in peace, and shrinks when it runs out; without any left, {@link OnceArming} is the way.
  * </ul>

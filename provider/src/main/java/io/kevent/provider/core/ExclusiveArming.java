@@ -34,14 +34,23 @@ final class ExclusiveArming extends Arming {
 
     @Override
     void change(Knote knote, int wanted, int turnedOn, Registrations kernel) throws IOException {
-        // what is turned on is told anew if it is ready, also if the kernel has told another engine of it
-        if (wanted != knote.armed || (turnedOn & wanted) != 0) {
-            leave(knote, kernel);
-            knote.arming = null;
-            if (wanted != 0) {
-                enter(knote, wanted, kernel);
-            }
+        if (wanted != knote.armed) {
+            enterAnew(knote, wanted, kernel);
         }
+    }
+
+    private void enterAnew(Knote knote, int wanted, Registrations kernel) throws IOException {
+        leave(knote, kernel);
+        knote.arming = null;
+        if (wanted != 0) {
+            enter(knote, wanted, kernel);
+        }
+    }
+
+    /** The kernel tells one that is added what is ready, and again as long as it is so. */
+    @Override
+    void offered(Knote knote, int wanted, Registrations kernel) throws IOException {
+        enterAnew(knote, wanted, kernel);
     }
 
     @Override

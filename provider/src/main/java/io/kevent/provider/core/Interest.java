@@ -13,6 +13,8 @@ import java.nio.channels.SelectionKey;
  * <tr><td>0-4</td><td>operations of the interest set</td><td>owner</td><td>owner; collector (one-shot)</td></tr>
  * <tr><td>5</td><td>quiet: the kernel is asked for just what the collector saw last, again and again; if that goes off, the collector need not know before
  * the kernel tells something, and not at all if it is back by then</td><td>collector</td><td>owner, collector</td></tr>
+ * <tr><td>6</td><td>offered: what it waits for may be ready though the kernel has told it another one, of those that wake one</td><td>the other one</td>
+ * <td>collector</td></tr>
  * <tr><td>8-12</td><td>operations turned on since the collector last looked; while quiet, those that have gone off since</td><td>owner</td>
  * <td>owner, collector</td></tr>
  * <tr><td>13-23</td><td>how many changes the owner has made since the collector last looked</td><td>owner</td><td>collector</td></tr>
@@ -32,6 +34,7 @@ final class Interest {
     static final int OPERATIONS = SelectionKey.OP_READ | OCCURRED | SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT | SelectionKey.OP_ACCEPT;
     static final int SET = OPERATIONS | KeventOps.OPTIONS;
     static final int QUIET = 1 << 5;
+    static final int OFFERED = 1 << 6;
     static final int DISABLED = 1 << 28;
     static final int QUEUED = 1 << 29;
     static final int WAKES_ONE = 1 << 30;
@@ -62,7 +65,7 @@ final class Interest {
             on &= ~before;
         }
         int onBefore = turnedOn(word) & interest;
-        return word & (WAKES_ONE | PARKED | ASKED) | (onBefore | on) << TURNED_ON_SHIFT | interest | QUEUED;
+        return word & (WAKES_ONE | PARKED | ASKED | OFFERED) | (onBefore | on) << TURNED_ON_SHIFT | interest | QUEUED;
     }
 
     /**
@@ -85,14 +88,14 @@ final class Interest {
         return (word & DISABLED) != 0 ? word : word & ~(TURNED_ON | QUIET) | DISABLED | QUEUED;
     }
 
-    /** The word of a knote at which the collector is to look anew, as if what it waits for had just been turned on. Of one that wakes one, which is never quiet. */
-    static int suspected(int word) {
-        return word | enabledOperations(word) << TURNED_ON_SHIFT | QUEUED;
+    /** The word of a knote that wakes one, and so is never quiet, after another one of them had no use for what the kernel told it. */
+    static int offered(int word) {
+        return word | OFFERED | QUEUED;
     }
 
     /** The word after the collector has taken note of it. */
     static int noted(int word) {
-        return word & ~(QUEUED | TURNED_ON | ASKED | QUIET);
+        return word & ~(QUEUED | TURNED_ON | ASKED | QUIET | OFFERED);
     }
 
     /** The same, if the kernel will go on to tell just these operations, again and again: from here on they go off quietly. */
@@ -103,7 +106,7 @@ final class Interest {
 
     /** The word after the collector could not carry out what it had noted. */
     static int requeued(int word, int noted) {
-        return word & ~(QUIET | TURNED_ON) | (turnedOn(word) | turnedOn(noted)) << TURNED_ON_SHIFT | QUEUED;
+        return word & ~(QUIET | TURNED_ON) | noted & OFFERED | (turnedOn(word) | turnedOn(noted)) << TURNED_ON_SHIFT | QUEUED;
     }
 
     /** The word after a report: emptied by one-shot, disabled by dispatch, and then for the collector to look at. */

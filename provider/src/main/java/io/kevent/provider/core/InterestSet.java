@@ -133,13 +133,13 @@ public interface InterestSet {
      * @param changes the collector's change list
      * @return false if nothing is waited for, or this one is told with all others
      */
-    default boolean suspect(ChangeList changes) {
+    default boolean offer(ChangeList changes) {
         for (;;) {
             int before = word();
             if (!Interest.wakesOne(before) || Interest.enabledOperations(before) == 0) {
                 return false;
             }
-            if (move(before, Interest.suspected(before), changes)) {
+            if (move(before, Interest.offered(before), changes)) {
                 return true;
             }
         }

@@ -10,7 +10,7 @@ import java.io.IOException;
  * kernel tells the present readiness: there is nothing to verify.
  *
  * <p>A knote that comes back again and again is tried as {@link EdgeArming} after a while, which costs less if the peer has become calm. A report that
- * leaves the interest on makes it level-triggered.
+ * leaves the interest on makes it level-triggered, but not in a queue.
  */
 final class OnceArming extends Arming {
     static final OnceArming INSTANCE = new OnceArming();

@@ -103,12 +103,21 @@ final class OwnerEdgeArming extends Arming {
         // what was missing is told by the kernel, now that it watches for it
         int recheck = turnedOn & wanted & ~missing;
         if (recheck != 0) {
-            knote.ready |= (byte) recheck;
-            kernel.suspects().add(knote);
+            lookAt(knote, recheck, kernel);
         }
         if (wanted != 0) {
             knote.unwanted = 0;
         }
+    }
+
+    private static void lookAt(Knote knote, int events, Registrations kernel) {
+        knote.ready |= (byte) events;
+        kernel.suspects().add(knote);
+    }
+
+    @Override
+    void offered(Knote knote, int wanted, Registrations kernel) {
+        lookAt(knote, wanted, kernel);
     }
 
     @Override

@@ -151,6 +151,9 @@ final class Registrations {
         try {
             if (knote.arming != null && (wanted == 0 || knote.arming.serves(word))) {
                 knote.arming.change(knote, wanted, ChannelKind.events(Interest.turnedOn(word)), this);
+                if (wanted != 0 && Interest.has(word, Interest.OFFERED)) {
+                    knote.arming.offered(knote, wanted, this);
+                }
             } else if (wanted != 0) {
                 stand(knote, choose(word), wanted);
             }

@@ -113,7 +113,7 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
 
     /** What the kernel has told another selector may be ready here. Any thread. */
     void lookAgain() {
-        if (suspect(selector.changes())) {
+        if (offer(selector.changes())) {
             selector.carryOutChanges();
         }
     }

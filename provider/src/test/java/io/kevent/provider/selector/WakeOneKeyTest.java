@@ -205,6 +205,17 @@ class WakeOneKeyTest {
     }
 
     @Test
+    void keyThatIsDispatchedAndEnabledBeforeTheNextSelectCostsNoCall() throws IOException {
+        SelectionKey key = simulated.register(OP_READ | OP_WAKE_ONE | OP_DISPATCH);
+        simulated.arrive(key, Events.IN);
+        assertEquals(Map.of(key, OP_READ), simulated.select());
+        simulated.calls.reset();
+        key.interestOps(OP_READ | OP_WAKE_ONE | OP_DISPATCH);
+        assertEquals(Map.of(key, OP_READ), simulated.select());
+        assertEquals(0, simulated.calls.registrationCalls());
+    }
+
+    @Test
     void selectorThatIsOfferedWhatItDoesNotWaitForSleepsOn() throws IOException {
         SelectionKey key = simulated.register(OP_READ | OP_WAKE_ONE);
         simulated.select();
