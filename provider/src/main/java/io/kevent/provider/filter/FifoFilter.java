@@ -73,11 +73,11 @@ public final class FifoFilter extends NamedFilter<FifoFilter.End, FifoFilter.Sou
                     sources.put(end, source);
                     return source;
                 }
-                if (known.reregister(terms)) {
+                if (!known.over && known.reregister(terms)) {
                     return known;
                 }
             }
-            // whoever deletes it has not come to that yet
+            // it could not be opened; or whoever deletes it has not come to that yet
             known.release();
         }
     }
@@ -105,6 +105,9 @@ public final class FifoFilter extends NamedFilter<FifoFilter.End, FifoFilter.Sou
         final FifoOpening opening;
         private final Path path;
         private final End end;
+
+        /** Whether it could not be opened: who registers the end again wants that tried anew. Guarded by the sources. */
+        private boolean over;
 
         Source(Terms terms, Path path, End end) {
             super(FifoFilter.this.dispatcher, EventKind.FIFO, terms);
@@ -135,8 +138,9 @@ public final class FifoFilter extends NamedFilter<FifoFilter.End, FifoFilter.Sou
         }
 
         private void failed(IOException reason) {
-            // who registers the end again wants it opened
-            forget(end, this);
+            synchronized (sources) {
+                over = true;
+            }
             dispatcher().lock();
             try {
                 if (!isDeleted()) {

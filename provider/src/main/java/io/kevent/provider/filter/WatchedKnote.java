@@ -152,10 +152,17 @@ abstract class WatchedKnote extends QueueKnote {
         }
         if (found != 0 && !hasNewsLocked() && !isReturnedLocked()) {
             // it is not waited for any more; what is still so then is found again when it is
+            cameToNothingLocked();
+        }
+        dispatcher().watch().change(watched);
+    }
+
+    @Override
+    protected final void cameToNothingLocked() {
+        if (watched != null) {
             found = 0;
             dispatcher().watch().unpark(watched);
         }
-        dispatcher().watch().change(watched);
     }
 
     @Override
@@ -176,6 +183,8 @@ abstract class WatchedKnote extends QueueKnote {
         returnedOps = 0;
         if (ops != 0) {
             batch.put(this, ops, 0, flags(events), 0, events, null);
+        } else {
+            cameToNothingLocked();
         }
     }
 

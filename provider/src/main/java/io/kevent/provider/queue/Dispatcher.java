@@ -228,7 +228,7 @@ public final class Dispatcher {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            self.min = enough - batch.size();
+            self.min = enough;
             sleep(self, left, cameJustNow);
             cameJustNow = false;
             requireOpen();

@@ -118,13 +118,8 @@ public final class KernelWatch {
         // the kernel must not choose it, now that it may be disabled, but another queue
         changed |= knote.wakesOne();
         if (knote.isParked() && !knote.lent) {
-            if (operations == 0) {
-                // nobody was told
-                unpark(knote);
-            } else {
-                lent.add(knote);
-                knote.lent = true;
-            }
+            lent.add(knote);
+            knote.lent = true;
         }
         return operations;
     }

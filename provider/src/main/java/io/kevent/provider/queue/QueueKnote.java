@@ -170,6 +170,7 @@ public abstract class QueueKnote extends ReadyKnote {
     protected final void reregisterLocked(int ops, boolean enabled, int priority, Object attachment) throws IOException {
         int opsBefore = interest().interest();
         boolean wasEnabled = interest().isEnabled();
+        boolean wasKeptBack = isKeptBackLocked();
         int priorityBefore = priority();
         Object attachmentBefore = attachment();
         setAttachmentLocked(attachment);
@@ -181,6 +182,7 @@ public abstract class QueueKnote extends ReadyKnote {
             prioritizeLocked(priorityBefore);
             // what was refused is tried again: as this
             assignLocked(opsBefore, wasEnabled);
+            keepBackLocked(wasKeptBack);
             refreshLocked();
             throw e;
         }

@@ -93,6 +93,9 @@ abstract class ReadyKnote extends Handling implements Knote {
      */
     protected abstract void tellLocked(QueueBatch batch);
 
+    /** What there was to tell has come to nothing meanwhile: forgets it, so that what happens from now on is told. */
+    protected void cameToNothingLocked() { }
+
     /**
      * An event comes back that no thread has come to: it is to be told again, together with what happened meanwhile.
      *
@@ -131,6 +134,8 @@ abstract class ReadyKnote extends Handling implements Knote {
         boolean last = forced && mayBeForcedLocked();
         if (hasNewsLocked() || returned) {
             tellLocked(batch);
+        } else {
+            cameToNothingLocked();
         }
         if (last) {
             if (batch.size() == before) {
@@ -174,6 +179,10 @@ abstract class ReadyKnote extends Handling implements Knote {
      */
     protected final boolean isReturnedLocked() {
         return returned;
+    }
+
+    final boolean isKeptBackLocked() {
+        return keptBack;
     }
 
     /** Notes whether the program keeps back what there is to tell; {@link #refreshLocked} is to follow. */

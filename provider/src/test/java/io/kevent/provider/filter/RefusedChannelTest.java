@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static io.kevent.KeventOps.OP_DISPATCH;
 import static io.kevent.KeventOps.OP_EDGE;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -72,6 +73,19 @@ class RefusedChannelTest {
             assertTrue(batch.next());
             assertEquals("before", batch.attachment());
         }
+    }
+
+    @Test
+    void eventThatComesBackAfterARefusedRegistrationIsToldAgain() throws Exception {
+        Pipe pipe = pipes.get(0);
+        channels.register(pipe.source(), OP_READ | OP_DISPATCH, null);
+        QueueBatch batch = new QueueBatch(dispatcher, 1);
+        pipe.sink().write(ByteBuffer.allocate(1));
+        assertEquals(1, dispatcher.take(batch, 0, 1, 0));
+        calls.failNext(Call.MODIFY);
+        assertThrows(IOException.class, () -> channels.register(pipe.source(), OP_READ | OP_EDGE, null));
+        batch.clear();
+        assertEquals(1, dispatcher.take(batch, 0, 1, 0));
     }
 
     @Test

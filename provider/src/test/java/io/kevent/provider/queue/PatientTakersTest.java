@@ -8,6 +8,7 @@ import io.kevent.provider.filter.UserFilter;
 import io.kevent.provider.kernel.JdkKernel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -32,7 +33,7 @@ class PatientTakersTest {
                 SocketChannel client = SocketChannel.open()) {
             client.configureBlocking(false);
             client.connect(listener.getLocalAddress());
-            channels.register(client, SelectionKey.OP_CONNECT, null);
+            channels.register(client, SelectionKey.OP_CONNECT | SelectionKey.OP_READ, null);
             Background<Integer> patient = Background.start(() -> dispatcher.take(new QueueBatch(dispatcher, 2), 2, 2, Dispatcher.FOREVER));
             Background.until("the connection is found", () -> ready(dispatcher) == 1);
             patient.untilWatching();
@@ -45,6 +46,12 @@ class PatientTakersTest {
             assertEquals(1, dispatcher.take(batch, 1, 1, Background.LIMIT.toNanos()));
             assertTrue(batch.next());
             assertSame(user, batch.knote());
+            try (SocketChannel server = listener.accept()) {
+                server.write(ByteBuffer.allocate(1));
+                assertEquals(1, dispatcher.take(batch, 1, 1, Background.LIMIT.toNanos()), "what comes later is told");
+                assertTrue(batch.next());
+                assertEquals(SelectionKey.OP_READ, batch.readyOps());
+            }
         } finally {
             dispatcher.shut();
             channels.close();
