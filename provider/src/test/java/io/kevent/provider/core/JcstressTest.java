@@ -37,8 +37,9 @@ class JcstressTest {
     private static final long BOUND_SECONDS = LONG ? 1400 : 400;
 
     /** The JVM's way of compiling and collecting is left alone: one configuration, the same on each JDK. */
-    private static final String[] SHORT_RUN = {"-f", "1", "-iters", "1", "-time", "300", "-sc", "false", "-jvmArgs", "-XX:+UseParallelGC"};
-    private static final String[] LONG_RUN = {"-f", "1", "-iters", "1", "-time", "1000", "-sc", "true", "-jvmArgs", "-XX:+UseParallelGC"};
+    private static final String JVM = "-XX:+UseParallelGC --add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
+    private static final String[] SHORT_RUN = {"-f", "1", "-iters", "1", "-time", "300", "-sc", "false", "-jvmArgs", JVM};
+    private static final String[] LONG_RUN = {"-f", "1", "-iters", "1", "-time", "1000", "-sc", "true", "-jvmArgs", JVM};
 
     private static final Pattern SUMMARY =
             Pattern.compile("Results: (\\d+) planned; (\\d+) passed, (\\d+) failed, (\\d+) soft errs, (\\d+) hard errs");
