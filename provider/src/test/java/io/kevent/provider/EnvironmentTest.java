@@ -50,6 +50,16 @@ class EnvironmentTest {
         assertTrue(child.output().contains(System.getProperty("java.version")), child.output());
     }
 
+    @Test
+    void whereTheJdkLacksAnInternalAQueueIsRefusedByItsNameAsWell(@TempDir Path patch) throws Exception {
+        compilePollSelectorWithoutPoll(patch);
+        ChildJvm child = ChildJvm.run(OpenQueueAfterSelector.class, OPENS, "--patch-module", "java.base=" + patch);
+        String sentence = "queue=kevent does not know JDK " + System.getProperty("java.version")
+                + ", which has no sun.nio.ch.PollSelectorImpl.poll: there is no queue here";
+        assertTrue(child.output().lines().anyMatch(sentence::equals), child.output());
+        assertEquals(0, child.exitCode(), child.output());
+    }
+
     private static void assertJdkSelects(ChildJvm child) {
         assertEquals(0, child.exitCode(), child.output());
         assertTrue(child.output().contains("selector=sun.nio.ch.EPollSelectorImpl"), child.output());

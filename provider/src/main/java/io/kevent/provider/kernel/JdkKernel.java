@@ -2,12 +2,17 @@
 package io.kevent.provider.kernel;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The {@link Kernel} of the running JDK. */
 public final class JdkKernel implements Kernel {
 
     /** The only one: it has no state. */
     public static final JdkKernel INSTANCE = new JdkKernel();
+
+    /** By the class that needs it: the JVM tells of an initialisation that failed only the first time. Guarded by this class. */
+    private static final Map<Class<?>, MissingInternalsException> MISSING = new HashMap<>();
 
     private JdkKernel() { }
 
@@ -55,15 +60,19 @@ public final class JdkKernel implements Kernel {
         require(JdkSelector.class);
     }
 
-    private static void require(Class<?>... users) {
+    private static synchronized void require(Class<?>... users) {
         for (Class<?> user : users) {
+            if (MISSING.containsKey(user)) {
+                throw MISSING.get(user);
+            }
             try {
                 Class.forName(user.getName(), true, user.getClassLoader());
             } catch (ClassNotFoundException e) {
                 throw new AssertionError(e);
             } catch (ExceptionInInitializerError e) {
                 if (e.getCause() instanceof MissingInternalsException) {
-                    throw (MissingInternalsException) e.getCause();
+                    MISSING.put(user, (MissingInternalsException) e.getCause());
+                    throw MISSING.get(user);
                 }
                 throw e;
             }

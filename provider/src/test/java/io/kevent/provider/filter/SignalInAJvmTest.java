@@ -42,6 +42,13 @@ class SignalInAJvmTest {
     }
 
     @Test
+    void whatIsMissingIsToldEachTime() throws Exception {
+        ChildJvm child = ChildJvm.run(UnknownSignalProgram.class, "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--limit-modules=java.base");
+        String sentence = "signals cannot be watched in this JVM, which has no class sun.misc.Signal (of the module jdk.unsupported)";
+        assertEquals(List.of(sentence, sentence), child.output().lines().toList());
+    }
+
+    @Test
     void signalThatComesTooLateForTheLastKnoteEndsTheProcess() throws Exception {
         assumeFalse(isIgnored("TERM"), "this process ignores SIGTERM, and its children do: start the tests otherwise");
         ChildJvm child = ChildJvm.run(LateSignalProgram.class, "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
