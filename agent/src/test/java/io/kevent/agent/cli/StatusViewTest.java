@@ -34,7 +34,7 @@ class StatusViewTest {
     @Test
     void rowShowsTheFiguresUnderTheirHeads() {
         ThreadFigures thread = new ThreadFigures(23, "http-worker-with-a-long-name-1", "RUNNABLE", true, List.of("sun.nio.ch.EPoll.wait(Native Method)"));
-        List<String> lines = lines(false, selector(123_456_789_012L, new SpinFigures(0, 0, ""), thread));
+        List<String> lines = lines(false, selector(123_456_789_012L, new SpinFigures(0, 0, null), thread));
         assertEquals(List.of(
                 "JVM 42, Java 17.0.15: kevent 1.2 attached (2026-01-02T03:04:05Z), engine epoll",
                 "options: log=info",
@@ -62,7 +62,7 @@ class StatusViewTest {
                 "java.base@17.0.15/java.lang.invoke.LambdaForm$DMH/0x00007f52980f3c00.invokeStatic(LambdaForm$DMH)",
                 "app//io.kevent.provider.core.Collector.turn(Collector.java:105)", "app//org.example.Server$$Lambda/0x01.run(Server.java:7)",
                 "org.example.Main.main(Main.java:1)"));
-        List<String> lines = lines(true, selector(1, new SpinFigures(0, 0, ""), thread));
+        List<String> lines = lines(true, selector(1, new SpinFigures(0, 0, null), thread));
         int at = lines.indexOf("    thread: http #23 RUNNABLE, selecting");
         assertTrue(at > 0, lines::toString);
         assertEquals(List.of("        at sun.nio.ch.EPoll.wait(Native Method)", "        at org.example.Server$$Lambda/0x01.run(Server.java:7)",

@@ -45,7 +45,9 @@ public final class SelectorWatch {
     private volatile Thread thread;
     private boolean selecting;
     private final Counter spins = new Counter();
-    private volatile String spinCause = "";
+
+    /** Null until a spin was noticed. */
+    private volatile String spinCause;
 
     // ---- any thread
 

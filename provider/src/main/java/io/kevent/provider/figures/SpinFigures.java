@@ -9,7 +9,7 @@ import javax.management.ConstructorParameters;
  * @param count how often a spin was noticed since the selector was opened
  * @param run how many such selects have now come one after the other; 0 if the last one was in order. Where a channel stays at the
  *     end of its stream they are counted by the thousand
- * @param cause what caused the spin that was noticed last, the key and the state of its channel named; empty if none was noticed
+ * @param cause what caused the spin that was noticed last, the key and the state of its channel named; null if none was noticed
  */
 public record SpinFigures(long count, int run, String cause) {
 
@@ -35,7 +35,7 @@ public record SpinFigures(long count, int run, String cause) {
         return run;
     }
 
-    /** {@return the cause of the last spin} */
+    /** {@return the cause of the last spin, null if there was none} */
     public String getCause() {
         return cause;
     }

@@ -153,7 +153,7 @@ class EndOfStreamSpinTest {
         }
         assertEquals(1, watched.selector.select(found -> { }));
         assertEquals(-1, read());
-        assertEquals(new SpinFigures(0, 0, ""), watched.figures().spin());
+        assertEquals(new SpinFigures(0, 0, null), watched.figures().spin());
     }
 
     @Test
@@ -164,6 +164,6 @@ class EndOfStreamSpinTest {
             assertEquals(1, watched.selector.select(found -> { }));
             assertEquals(1, read());
         }
-        assertEquals(new SpinFigures(0, 0, ""), watched.figures().spin());
+        assertEquals(new SpinFigures(0, 0, null), watched.figures().spin());
     }
 }

@@ -206,7 +206,7 @@ class SpinTest {
             assertEquals(1, watched.selector.select(key -> { }));
             watched.read();
         }
-        assertEquals(new SpinFigures(0, 0, ""), watched.figures().spin());
+        assertEquals(new SpinFigures(0, 0, null), watched.figures().spin());
     }
 
     @Test
@@ -214,7 +214,7 @@ class SpinTest {
         for (int i = 0; i < 2 * SpinCause.WOKEN.run; i++) {
             assertEquals(0, watched.selector.wakeup().selectNow());
         }
-        assertEquals(new SpinFigures(0, 0, ""), watched.figures().spin());
+        assertEquals(new SpinFigures(0, 0, null), watched.figures().spin());
     }
 
     @Test
