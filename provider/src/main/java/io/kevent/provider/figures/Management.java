@@ -15,7 +15,8 @@ package io.kevent.provider.figures;
  * choosing its own log manager. One that attaches later can {@link #register} at once.
  */
 public final class Management {
-    private static final String PROPERTY = "io.kevent.jmx";
+    /** Read once: where there is a security manager, who opens a selector may not be allowed to. */
+    private static final String WANTED = System.getProperty("io.kevent.jmx");
     private static final boolean PRESENT = ModuleLayer.boot().findModule("java.management").isPresent();
 
     /** Whether a selector that is opened changes nothing any more. Set under this class's monitor. */
@@ -30,8 +31,13 @@ public final class Management {
 
     /** A selector is opened. */
     static void registerIfInUse() {
-        if (!settled && (Boolean.getBoolean(PROPERTY) || SelectorsBean.isInUse())) {
-            register(laterOptions);
+        try {
+            if (!settled && (Boolean.parseBoolean(WANTED) || SelectorsBean.isInUse())) {
+                register(laterOptions);
+            }
+        } catch (SecurityException e) {
+            // who opens this selector may not look at JMX: one who may will do it
+            return;
         }
     }
 
@@ -63,7 +69,7 @@ public final class Management {
     }
 
     private static boolean isForbidden() {
-        return !PRESENT || "false".equals(System.getProperty(PROPERTY));
+        return !PRESENT || "false".equals(WANTED);
     }
 
     /** Takes the registration back, if there is one; selectors that are opened later do not bring it about again. */

@@ -28,13 +28,13 @@ final class Recorder {
     private static synchronized Thread listen() {
         if (listener == null) {
             Thread thread = new Thread(null, () -> RecordingListener.listen(() -> on = true), "kevent-recorder", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
             try {
+                thread.setDaemon(true);
+                thread.setContextClassLoader(null);
                 thread.start();
                 listener = thread;
-            } catch (OutOfMemoryError e) {
-                // the process may have no more threads: a selector opens without, and is worth more than what could be recorded of it
+            } catch (OutOfMemoryError | SecurityException e) {
+                // there may be no more threads to be had, or none for who opens this selector, which is worth more than what could be recorded of it
                 return null;
             }
         }
