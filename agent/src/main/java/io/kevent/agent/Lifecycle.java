@@ -47,10 +47,13 @@ final class Lifecycle {
         requireOwnProvider();
         OwnClasses.require();
         Installation prepared = Installation.prepare(instrumentation, with);
+        // the selectors of the self-test are none to be shown, and come before the application has chosen how to log
+        Management.hold();
         try {
             prepared.begin();
             publish(how);
         } catch (Throwable failure) {
+            Management.registerWhenInUse(null);
             takeBack(prepared, with, failure);
             throw failure;
         }

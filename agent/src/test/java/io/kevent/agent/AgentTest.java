@@ -3,11 +3,15 @@ package io.kevent.agent;
 
 import io.kevent.programs.ForeignOptionProgram;
 import io.kevent.programs.OtherProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The agent at the start of a JVM. */
 class AgentTest {
@@ -127,6 +131,36 @@ class AgentTest {
         AgentJvm jvm = AgentJvm.run(LogManagerProgram.class, "=log=debug", "-Dos.name=Plan 9");
         assertEquals(List.of("main", "EPollSelectorImpl", "log manager made", "LogManagerProgram$Chosen"), jvm.said(), jvm::toString);
         assertTrue(jvm.output.get(0).startsWith("WARNING: kevent could not be installed: "), jvm::toString);
+    }
+
+    @Test
+    void applicationChoosesItsLogManagerInMainThoughJmxIsAskedFor() throws Exception {
+        AgentJvm jvm = AgentJvm.run(LogManagerProgram.class, "", "-Dio.kevent.jmx=true");
+        assertEquals(List.of("main", "log manager made", "KeventSelector", "LogManagerProgram$Chosen"), jvm.said(), jvm::toString);
+    }
+
+    @Test
+    void logManagerOfTheCommandLineIsNotMadeBeforeMainThoughJmxIsAskedFor() throws Exception {
+        AgentJvm jvm = AgentJvm.run(LogManagerProgram.class, "", "-Djava.util.logging.manager=" + LogManagerProgram.Chosen.class.getName(),
+                "-Dio.kevent.jmx=true");
+        assertEquals(List.of("main", "log manager made", "KeventSelector", "LogManagerProgram$Chosen"), jvm.said(), jvm::toString);
+    }
+
+    @Test
+    void secondFlagFindsWhatItRequires() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SelectProgram.class, "=log=off", "-javaagent:" + System.getProperty("kevent.agent.jar") + "=log=off,required=true");
+        assertEquals(List.of("KeventSelector selected 1"), jvm.output);
+        assertEquals(0, jvm.exitCode);
+    }
+
+    @Test
+    void codeThatASecurityManagerTrustsWithNothingSelects(@TempDir Path directory) throws Exception {
+        assumeTrue(Runtime.version().feature() < 24, "there are no security managers any more");
+        Path policy = Files.writeString(directory.resolve("policy"),
+                "grant codeBase \"file:" + System.getProperty("kevent.agent.jar") + "\" { permission java.security.AllPermission; };");
+        AgentJvm jvm = AgentJvm.run(SelectProgram.class, "=log=off", "-Djava.security.manager", "-Djava.security.policy==" + policy);
+        assertEquals("KeventSelector selected 1", jvm.output.get(jvm.output.size() - 1), jvm::toString);
+        assertEquals(0, jvm.exitCode);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
@@ -15,10 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** Knows nothing of kevent. Answers each line of its input with a line. */
 public final class TargetProgram {
@@ -101,6 +106,13 @@ public final class TargetProgram {
             case "get" -> {
                 return System.getProperty(words[1]);
             }
+            case "refuse" -> {
+                System.setProperties(new Refusing(System.getProperties(), words[1]));
+                return "refused";
+            }
+            case "bean" -> {
+                return bean(words[1], words[2]);
+            }
             case "left" -> {
                 return new TreeSet<>(System.getProperties().stringPropertyNames()).tailSet("io.kevent.agent.reply").stream()
                         .filter(name -> name.startsWith("io.kevent.agent.reply")).count() + " replies, "
@@ -110,6 +122,37 @@ public final class TargetProgram {
                 return Boolean.toString(Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals(words[1])));
             }
             default -> throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    /** System properties one of which cannot be set. */
+    private static final class Refusing extends Properties {
+        private static final long serialVersionUID = 1;
+
+        private final String refused;
+
+        Refusing(Properties properties, String refused) {
+            putAll(properties);
+            this.refused = refused;
+        }
+
+        @Override
+        public synchronized Object setProperty(String name, String value) {
+            if (name.equals(refused)) {
+                throw new IllegalStateException(name + " cannot be set");
+            }
+            return super.setProperty(name, value);
+        }
+    }
+
+    /** An attribute of a bean, "none" if that is not registered. Brings up JMX. */
+    private static String bean(String name, String attribute) {
+        try {
+            return String.valueOf(ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(name), attribute));
+        } catch (InstanceNotFoundException e) {
+            return "none";
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
         }
     }
 

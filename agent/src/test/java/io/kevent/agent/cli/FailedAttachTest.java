@@ -54,6 +54,19 @@ class FailedAttachTest {
     }
 
     @Test
+    void selectorsOfTheSelfTestLeaveNoBean() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            String question = "bean io.kevent:type=Selectors Version";
+            // JMX is up from here on
+            assertEquals("none", jvm.ask(question));
+            jvm.ask("refuse io.kevent.agent");
+            Cli.run("attach", jvm.pid(), "log=off").assertFails(1, "kevent could not be attached: io.kevent.agent cannot be set");
+            assertEquals("none", jvm.ask(question));
+            assertEquals(OFF, jvm.ask("select"));
+        }
+    }
+
+    @Test
     void whatCannotBeUndoneIsShownAndFinishedByDetach() throws Exception {
         try (TargetJvm jvm = TargetJvm.startBy(List.of("sh", "-c", "ulimit -n 256 && exec \"$@\"", "sh"))) {
             load(jvm, null);

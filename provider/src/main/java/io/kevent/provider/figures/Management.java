@@ -42,6 +42,14 @@ public final class Management {
     }
 
     /**
+     * Has selectors that are opened from now on change nothing, until {@link #registerWhenInUse} or {@link #register} is called: for installers that first
+     * open some of their own. What is registered stays so.
+     */
+    public static synchronized void hold() {
+        settled = true;
+    }
+
+    /**
      * Registers when a selector is opened and JMX is up, or asked for by the property.
      *
      * @param options how kevent was installed; may be null

@@ -88,6 +88,17 @@ class ManagementTest {
     }
 
     @Test
+    void selectorThatIsOpenedMeanwhileRegistersNothing() throws Exception {
+        Management.unregister();
+        Management.registerWhenInUse(null);
+        Management.hold();
+        try (WatchedSelector installers = new WatchedSelector()) {
+            assertTrue(installers.selector.isOpen());
+            assertFalse(server.isRegistered(name));
+        }
+    }
+
+    @Test
     void unregisteredBeanIsGoneAndStaysSo() throws Exception {
         Management.unregister();
         assertFalse(server.isRegistered(name));
