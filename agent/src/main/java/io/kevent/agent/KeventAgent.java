@@ -59,7 +59,8 @@ public final class KeventAgent {
     }
 
     /**
-     * Takes everything back. Selectors and channels that are open go on as they are; those opened from now on are the JDK's. Any thread.
+     * Takes everything back. Selectors and channels that are open go on as they are; those opened from now on are the JDK's,
+     * unless the system property {@code java.nio.channels.spi.SelectorProvider} asks for kevent. Any thread.
      *
      * @return whether anything was installed
      * @throws Exception if a method of the JDK could not be given its own body back, or the application keeps selectors locked: call it again then

@@ -87,7 +87,8 @@ final class Lifecycle {
     }
 
     /**
-     * Takes everything back; selectors and channels that are open go on. If that fails it is {@link How#DETACHING}, until this is called again with success.
+     * Takes everything back but what the system property has brought in ({@link How#PROPERTY}); selectors and channels that are open go on. If that fails it
+     * is {@link How#DETACHING}, until this is called again with success.
      *
      * @return what became of the selectors, to stand behind a colon; null if nothing was installed
      * @throws Exception if a method of the JDK could not be given its own body back
@@ -100,12 +101,19 @@ final class Lifecycle {
             publish(How.DETACHING);
         }
         installation.undo();
-        String outcome = "selectors opened from now on are the JDK's, " + installation.givenBack() + " that it opened before are given back to it, and "
-                + SelectorRegistry.count("kevent") + " of kevent's own stay on kevent until they are closed";
+        int givenBack = installation.givenBack();
         installation = null;
         publish(How.DETACHED);
-        Management.unregister();
-        new AgentLog(options).info("kevent " + version() + " is taken off: " + outcome + ".");
+        boolean stays = presence().how() == How.PROPERTY;
+        String outcome = "selectors opened from now on are " + (stays ? "kevent's by the system property and not the JDK's, " : "the JDK's, ")
+                + givenBack + " that it opened before are given back to it, and " + SelectorRegistry.count("kevent")
+                + " of kevent's own stay on kevent until they are closed";
+        if (stays) {
+            Management.register(null);
+        } else {
+            Management.unregister();
+        }
+        new AgentLog(options).info((stays ? "The agent of kevent " : "kevent ") + version() + " is taken off: " + outcome + ".");
         return outcome;
     }
 

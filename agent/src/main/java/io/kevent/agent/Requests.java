@@ -64,13 +64,10 @@ final class Requests {
 
     private static Reply detach() throws Exception {
         String outcome = Lifecycle.undo();
-        if (outcome != null) {
-            return said(true, "kevent is taken off: " + outcome);
-        }
         if (Lifecycle.presence().how() == How.PROPERTY) {
-            return said(false, Presence.ONLY_A_RESTART);
+            return said(false, outcome == null ? Presence.ONLY_A_RESTART : "the agent is taken off (" + outcome + "), but " + Presence.ONLY_A_RESTART);
         }
-        return said(true, "kevent is not attached: there is nothing to take off");
+        return said(true, outcome == null ? "kevent is not attached: there is nothing to take off" : "kevent is taken off: " + outcome);
     }
 
     private static Reply said(boolean done, String sentence) {

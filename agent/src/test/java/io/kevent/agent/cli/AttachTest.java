@@ -129,6 +129,19 @@ class AttachTest {
     }
 
     @Test
+    void providerOfTheClassPathStaysWhenTheAgentIsTakenOff() throws Exception {
+        try (TargetJvm jvm = TargetJvm.startWithProvider(Cli.JAR)) {
+            Cli.run("attach", jvm.pid(), "log=off").assertDone("kevent \\S+ is attached.*");
+            assertEquals("log=off, required=false, accept=all", jvm.ask("bean io.kevent:type=Selectors Options"));
+            Cli.run("detach", jvm.pid()).assertFails(1,
+                    "the agent is taken off \\(selectors opened from now on are kevent's by the system property and .*\\), but"
+                    + " kevent was put into this JVM by -Djava.nio.channels.spi.SelectorProvider: only a restart without it takes it off");
+            assertEquals(ON, jvm.ask("select"));
+            assertEquals("null", jvm.ask("bean io.kevent:type=Selectors Options"));
+        }
+    }
+
+    @Test
     void whereItCannotRunTheJvmGoesOnAsItWasThoughItIsRequired() throws Exception {
         try (TargetJvm jvm = TargetJvm.start("-Dos.name=Plan 9")) {
             Cli.run("attach", jvm.pid(), "required=true,log=off")
