@@ -34,7 +34,8 @@ public final class KeventAgent {
             Lifecycle.install(How.START, options, instrumentation);
         } catch (Throwable t) {
             String sentence = "kevent could not be installed: " + AgentLog.reason(t);
-            if (options.required()) {
+            // a second flag of this kind finds what it requires
+            if (options.required() && Lifecycle.presence().how() != How.START) {
                 stop(sentence);
             }
             new AgentLog(options).warnEarly(sentence + AgentLog.afterFailure(), t);
