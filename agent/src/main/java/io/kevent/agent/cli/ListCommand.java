@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
         } else {
             table(jvms).lines().forEach(out::println);
         }
-        out.flush();
+        Output.flush(out);
         return ExitCode.DONE.number;
     }
 

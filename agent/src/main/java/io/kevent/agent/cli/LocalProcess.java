@@ -40,12 +40,16 @@ final class LocalProcess {
         this.status = status(directory);
     }
 
-    /** Fails with {@link ExitCode#NO_JVM} if there is none. */
+    /** Fails with {@link ExitCode#NO_JVM} if there is none, and with {@link ExitCode#NOT_PERMITTED} if it is hidden from this user. */
     static LocalProcess of(long pid) throws CommandFailure {
         LocalProcess process;
         try {
             process = new LocalProcess(pid);
         } catch (IOException e) {
+            // proc may be mounted to hide what others run (hidepid)
+            if (!Files.notExists(PROC.resolve(Long.toString(pid)))) {
+                throw notPermitted(pid, e);
+            }
             throw new CommandFailure(ExitCode.NO_JVM, "there is no process " + pid + ": `list` shows the JVMs that run", e);
         }
         String group = process.status.get("Tgid");
@@ -100,9 +104,9 @@ final class LocalProcess {
     }
 
     /** Its number as it sees itself, in a container another than here. */
-    String innerPid() {
+    long innerPid() {
         String[] numbers = status.getOrDefault("NSpid", Long.toString(pid)).split("\\s+");
-        return numbers[numbers.length - 1];
+        return Long.parseLong(numbers[numbers.length - 1]);
     }
 
     /** What the kernel tells of it. */
@@ -174,7 +178,7 @@ final class LocalProcess {
         } catch (NoSuchFileException e) {
             throw new CommandFailure(ExitCode.NO_JVM, "process " + pid + " has just ended", e);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.NOT_PERMITTED, "process " + pid + " may not be looked into: run this command as root", e);
+            throw notPermitted(pid, e);
         }
         if (maps.contains("/libj9vm")) {
             throw new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " is an OpenJ9: kevent needs a HotSpot (OpenJDK) JVM");
@@ -212,6 +216,10 @@ final class LocalProcess {
             // it cannot be told: attaching will show
             return;
         }
+    }
+
+    private static CommandFailure notPermitted(long pid, IOException e) {
+        return new CommandFailure(ExitCode.NOT_PERMITTED, "process " + pid + " may not be looked into: run this command as its user, or as root", e);
     }
 
     /** The JVM was started with a flag that keeps agents out. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done, or it was so already.",
-            "1:The agent could not do it, for the reason printed; the JVM goes on as before.",
+            "1:The agent could not do it, for the reason printed; the JVM goes on as before. Or the output could not be written.",
             "2:The command line is wrong.",
             "3:There is no such process, or it is not a JVM.",
             "4:The process belongs to another user.",

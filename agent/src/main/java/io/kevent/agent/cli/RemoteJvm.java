@@ -161,13 +161,23 @@ final class RemoteJvm implements AutoCloseable {
             return new CommandFailure(ExitCode.NO_ANSWER, "the JVM " + pid + " does not answer attach requests: it may be stopped or overloaded, be told not"
                     + " to by -XX:+DisableAttachMechanism, or have a /tmp of its own", e);
         }
-        if (message.contains("No such process") || ProcessHandle.of(pid).isEmpty()) {
+        if (message.contains("No such process") || hasEnded()) {
             return new CommandFailure(ExitCode.NO_JVM, "the JVM " + pid + " has just ended", e);
         }
         if (message.contains("ermission") || message.contains("not permitted")) {
             return new CommandFailure(ExitCode.NOT_PERMITTED, "the JVM " + pid + " may not be attached to (" + message + "): run this command as its user", e);
         }
         return new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " could not be asked: " + message, e);
+    }
+
+    /** Also one that its parent has not taken note of. */
+    private boolean hasEnded() {
+        try {
+            LocalProcess.of(pid);
+            return false;
+        } catch (CommandFailure e) {
+            return e.code() == ExitCode.NO_JVM;
+        }
     }
 
     @Override

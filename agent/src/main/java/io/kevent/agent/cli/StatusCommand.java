@@ -11,10 +11,15 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -37,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--details", description = "Show the keys, the thread and the stack of each selector as well (--json always has them).")
     private boolean details;
 
-    @Option(names = "--watch", arity = "0..1", fallbackValue = "2", paramLabel = "SECONDS",
+    @Option(names = "--watch", arity = "0..1", fallbackValue = "2", paramLabel = "SECONDS", preprocessor = AttachedValue.class,
             description = "Show it again and again until interrupted (default: every ${FALLBACK-VALUE} seconds).")
     private Double watch;
 
@@ -56,12 +61,12 @@ final class StatusCommand implements Callable<Integer> {
         LocalProcess process = target.process();
         OutsideView outside = new OutsideView(process);
         if (outside.isWithoutKevent()) {
-            show(without(outside.javaVersion()));
+            show(without(process, outside.javaVersion()));
             return ExitCode.DONE.number;
         }
         try (RemoteJvm jvm = target.open(process)) {
             if (jvm.presence().how() == Presence.How.NO) {
-                show(without(jvm.properties().getProperty("java.version")));
+                show(without(process, jvm.properties().getProperty("java.version")));
             } else if (watch == null) {
                 show(checked(jvm.request(Target.request(Request.Kind.STATUS))));
             } else {
@@ -71,12 +76,15 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE.number;
     }
 
-    private JsonObject without(String javaVersion) {
-        return Reply.tree(new Status(target.pid(), Instant.now().toString(), javaVersion, Presence.How.NO.toString(), null, null, null, null, List.of(),
-                List.of())).getAsJsonObject();
+    private static JsonObject without(LocalProcess process, String javaVersion) {
+        return Reply.tree(new Status(process.innerPid(), Instant.now().toString(), javaVersion, Presence.How.NO.toString(), null, null, null, null,
+                List.of(), List.of())).getAsJsonObject();
     }
 
-    /** The JVM publishes for the time of a lease, renewed in good time, so that the agent is not loaded each time. Ends with the JVM, or this process. */
+    /**
+     * The JVM publishes for the time of a lease, renewed in good time, so that the agent is not loaded each time. Ends with the JVM, with who reads, or with
+     * this process.
+     */
     private void watch(RemoteJvm jvm) throws CommandFailure, InterruptedException {
         Request request = Request.watch(Target.newId(), seconds(watch), seconds(lease));
         long asked = 0;
@@ -89,6 +97,18 @@ final class StatusCommand implements Callable<Integer> {
             show(checked(reply));
             Thread.sleep(request.interval().toMillis());
             reply = jvm.published(request);
+        }
+    }
+
+    /** Takes a value of an option only if it is attached by a sign: what stands behind a blank is the PID. */
+    static final class AttachedValue implements IParameterPreprocessor {
+
+        @Override
+        public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+            if (" ".equals(info.get("separator"))) {
+                arguments.push(((OptionSpec) option).fallbackValue());
+            }
+            return false;
         }
     }
 
@@ -106,7 +126,7 @@ final class StatusCommand implements Callable<Integer> {
         return reply.status().getAsJsonObject();
     }
 
-    private void show(JsonObject status) {
+    private void show(JsonObject status) throws CommandFailure {
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             out.println(new GsonBuilder().disableHtmlEscaping().serializeNulls().create().toJson(status));
@@ -115,6 +135,6 @@ final class StatusCommand implements Callable<Integer> {
             StatusView.lines(status, details).forEach(out::println);
             out.print(watch != null && !Main.isTerminal() ? System.lineSeparator() : "");
         }
-        out.flush();
+        Output.flush(out);
     }
 }

@@ -3,6 +3,7 @@ package io.kevent.agent.cli;
 
 import io.kevent.agent.protocol.Reply;
 import io.kevent.agent.protocol.Request;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine;
@@ -23,10 +24,6 @@ final class Target {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
-
-    long pid() {
-        return pid;
-    }
 
     /** Attaches to it. */
     RemoteJvm open() throws CommandFailure {
@@ -68,10 +65,10 @@ final class Target {
         tell(reply.message());
     }
 
-    void tell(String sentence) {
-        CommandLine line = command.commandLine();
-        line.getOut().println(sentence);
-        line.getOut().flush();
+    void tell(String sentence) throws CommandFailure {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(sentence);
+        Output.flush(out);
     }
 
     /** A JVM keeps the classes that it loaded first. */

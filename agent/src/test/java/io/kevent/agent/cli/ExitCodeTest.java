@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What a script can rely on: a number and one sentence for each way not to succeed. */
 class ExitCodeTest {
+    static final String UNWRITTEN = "the output could not be written: its reader has gone, or there is no room left for it";
 
     @Test
     void helpAndVersionAreAnswers() throws Exception {
@@ -79,6 +80,17 @@ class ExitCodeTest {
         }
     }
 
+    @Test
+    void outputThatCannotBeWrittenIs1() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            for (Object[] arguments : new Object[][] {{"status", jvm.pid(), "--json"}, {"list", "--json"}, {"detach", jvm.pid()}}) {
+                List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" > /dev/full", "sh"));
+                command.addAll(Cli.command(arguments));
+                Cli.start(command).end().assertFails(1, UNWRITTEN);
+            }
+        }
+    }
+
     /** As systemd's PrivateTmp does, and a container without processes of its own. */
     @Test
     void jvmWithAFileSystemOfItsOwnIs1AndTheWayToItIsNamed(@TempDir Path directory) throws Exception {
@@ -95,7 +107,7 @@ class ExitCodeTest {
         }
     }
 
-    private static boolean canRun(List<String> prefix) throws Exception {
+    static boolean canRun(List<String> prefix) throws Exception {
         List<String> command = new ArrayList<>(prefix);
         command.add("true");
         try {
@@ -124,6 +136,19 @@ class ExitCodeTest {
             List<String> command = new ArrayList<>(List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", Cli.JAVA, "-jar",
                     jar.toString(), "attach", Long.toString(jvm.pid())));
             Cli.start(command).end().assertFails(4, "process " + jvm.pid() + " belongs to root: run this command as that user, or as root");
+        }
+    }
+
+    @Test
+    void processThatIsHiddenIs4(@TempDir Path directory) throws Exception {
+        String hiding = "mount -t proc -o hidepid=1 none /proc && exec \"$@\"";
+        List<String> asOther = List.of("unshare", "--mount", "sh", "-c", hiding, "sh", "/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        assumeTrue(canRun(asOther), "the tests may not hide processes");
+        Path jar = readableCopy(directory);
+        try (TargetJvm jvm = TargetJvm.start()) {
+            List<String> command = new ArrayList<>(asOther);
+            command.addAll(List.of(Cli.JAVA, "-jar", jar.toString(), "status", Long.toString(jvm.pid())));
+            Cli.start(command).end().assertFails(4, "process " + jvm.pid() + " may not be looked into: run this command as its user, or as root");
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** status. */
 class StatusTest {
@@ -165,6 +167,58 @@ class StatusTest {
             Cli ended = watch.end();
             assertEquals(3, ended.exitCode(), ended::toString);
             assertEquals(List.of("the JVM " + jvm.pid() + " has just ended"), ended.err());
+        }
+    }
+
+    @Test
+    void watchEndsWithWhoReadsIt() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" | head -1", "sh"));
+            command.addAll(Cli.command("status", jvm.pid(), "--json", "--watch=0.1"));
+            Cli cli = Cli.start(command).end();
+            assertEquals(1, cli.out().size(), cli::toString);
+            assertEquals(List.of(ExitCodeTest.UNWRITTEN), cli.err());
+        }
+    }
+
+    @Test
+    void valueOfWatchIsNotThePidBehindIt() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            for (List<Object> arguments : List.<List<Object>>of(List.of("--watch", jvm.pid()), List.of("--watch=0.5", jvm.pid()),
+                    List.of(jvm.pid(), "--watch"))) {
+                List<Object> all = new ArrayList<>(arguments);
+                all.addAll(0, List.of("status", "--json"));
+                Cli cli = Cli.run(all.toArray());
+                assertEquals(0, cli.exitCode(), cli::toString);
+                assertEquals("no", JsonParser.parseString(cli.out().get(0)).getAsJsonObject().get("kevent").getAsString());
+            }
+        }
+    }
+
+    @Test
+    void jvmWithoutKeventHasThePidThatItSees() throws Exception {
+        List<String> inNamespace = List.of("unshare", "--pid", "--fork", "--kill-child");
+        assumeTrue(ExitCodeTest.canRun(inNamespace), "the tests may not make a namespace of processes");
+        try (TargetJvm jvm = TargetJvm.startBy(inNamespace)) {
+            Cli cli = Cli.run("status", jvm.child().pid(), "--json");
+            assertEquals(0, cli.exitCode(), cli::toString);
+            assertEquals(1, JsonParser.parseString(cli.out().get(0)).getAsJsonObject().get("pid").getAsLong());
+        }
+    }
+
+    @Test
+    void jvmThatHasEndedAndIsNotReapedEndsTheWatchWith3() throws Exception {
+        // the shell becomes a program that takes no note of its child
+        try (TargetJvm jvm = TargetJvm.startBy(List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 & exec sleep 600", "sh"))) {
+            ProcessHandle child = jvm.child();
+            Cli.run("attach", child.pid(), "log=off");
+            Cli.Started watch = Cli.start(Cli.command("status", child.pid(), "--json", "--watch=0.1"));
+            awaitLines(watch, 1);
+            child.destroy();
+            Cli ended = watch.end();
+            assertEquals(3, ended.exitCode(), ended::toString);
+            assertEquals(List.of("the JVM " + child.pid() + " has just ended"), ended.err());
         }
     }
 

@@ -80,6 +80,11 @@ final class TargetJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /** The JVM where the program that it was started by has not become it. */
+    ProcessHandle child() {
+        return process.children().findFirst().orElseThrow();
+    }
+
     /** Asks the program; gives its answer of one line. */
     String ask(String question) throws IOException {
         in.println(question);
