@@ -30,6 +30,12 @@ class FiguresInAJvmTest {
     }
 
     @Test
+    void whoWaitsIsNoSpinThoughTheTimeIsNotTaken() throws Exception {
+        ChildJvm child = ChildJvm.run(UntimedProgram.class, OPENS, "-Dio.kevent.timing=false");
+        assertEquals(List.of("spins=0"), child.output().lines().toList());
+    }
+
+    @Test
     void jvmWithoutJmxAndFlightRecorderSelects() throws Exception {
         ChildJvm child = ChildJvm.run(SelectOnce.class, OPENS, "--limit-modules=java.base", "-Dio.kevent.jmx=true");
         assertEquals(SELECTED, child.output().lines().toList());

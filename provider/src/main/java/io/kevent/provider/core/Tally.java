@@ -51,6 +51,15 @@ public final class Tally {
     }
 
     /**
+     * What tells by its difference how long the selector has waited at most: the time waited or, where that is not taken, all the time that passes.
+     *
+     * @return a time, in nanoseconds
+     */
+    public long waitedAtMost() {
+        return TalliedKernel.TIMED ? waitedNanos.get() : System.nanoTime();
+    }
+
+    /**
      * Wake-ups and nudges asked for. Any thread.
      *
      * @return how many

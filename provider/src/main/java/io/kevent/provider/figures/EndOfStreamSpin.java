@@ -37,7 +37,7 @@ final class EndOfStreamSpin {
      * Looks at a sample.
      *
      * @param knote one that was reported
-     * @param waited how long the selector has waited for the kernel since it was opened, in nanoseconds
+     * @param waited how long the selector has waited for the kernel at most, in nanoseconds since any time
      * @return whether that makes it a spin; told once for a run
      */
     boolean take(Knote knote, long waited) {

@@ -128,7 +128,7 @@ public final class SelectorWatch {
      * @param events what was found of it
      */
     public void found(Knote knote, int events) {
-        if (ends.isSample() && ends.take(knote, tally.waitedNanos.get())) {
+        if (ends.isSample() && ends.take(knote, tally.waitedAtMost())) {
             spins(SpinCause.END_OF_STREAM, knote, events, ends.run());
         }
     }
@@ -140,7 +140,7 @@ public final class SelectorWatch {
      * @param events what was found of it
      */
     public void turnedInVain(Knote knote, int events) {
-        if (turns.inVain(SpinCause.UNWANTED, tally.waitedNanos.get())) {
+        if (turns.inVain(SpinCause.UNWANTED, tally.waitedAtMost())) {
             spins(SpinCause.UNWANTED, knote, events, turns.run());
         }
     }
@@ -179,7 +179,7 @@ public final class SelectorWatch {
     private void judge() {
         if (cause == null) {
             spin.inOrder();
-        } else if (spin.inVain(cause, tally.waitedNanos.get())) {
+        } else if (spin.inVain(cause, tally.waitedAtMost())) {
             spins(cause, found, foundEvents, spin.run());
         }
     }

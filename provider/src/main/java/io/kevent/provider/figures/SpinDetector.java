@@ -25,7 +25,7 @@ final class SpinDetector {
      * The last select came to nothing.
      *
      * @param why the cause
-     * @param waited how long the selector has waited for the kernel since it was opened, in nanoseconds
+     * @param waited how long the selector has waited for the kernel at most, in nanoseconds since any time
      * @return whether that makes it a spin; told once for a run
      */
     boolean inVain(SpinCause why, long waited) {
