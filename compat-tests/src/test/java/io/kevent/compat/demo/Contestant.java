@@ -70,6 +70,12 @@ final class Contestant implements AutoCloseable {
         return new Round(result, server.cpuNanos() - before);
     }
 
+    /** Another server of the same kind was asked in its place. */
+    void addErrors(Contestant other) {
+        errors += other.errors;
+        firstError = firstError == null ? other.firstError : firstError;
+    }
+
     void count(Counted result) {
         counted = result;
     }
@@ -95,7 +101,7 @@ final class Contestant implements AutoCloseable {
         return rounds.stream().mapToLong(round -> round.load().requests()).sum();
     }
 
-    /** Of all rounds, the warm-up included. */
+    /** Of all rounds, the warm-up and those under strace included. */
     long errors() {
         return errors;
     }

@@ -178,8 +178,12 @@ public final class Demo implements Callable<Integer> {
     private Contestant.Counted count(Plan plan, Contestant side, Path trace) throws IOException {
         long requests;
         try (Contestant traced = new Contestant(side.name(), side.provider(), plan, SystemCalls.wrapper(trace))) {
-            warmUp("strace warm-up, " + side.name(), traced, Duration.ofSeconds(plan.countSeconds()));
-            requests = warmUp("counting calls, " + side.name(), traced, Duration.ofSeconds(plan.countSeconds())).load().requests();
+            try {
+                warmUp("strace warm-up, " + side.name(), traced, Duration.ofSeconds(plan.countSeconds()));
+                requests = warmUp("counting calls, " + side.name(), traced, Duration.ofSeconds(plan.countSeconds())).load().requests();
+            } finally {
+                side.addErrors(traced);
+            }
         }
         return new Contestant.Counted(SystemCalls.read(trace), requests);
     }
