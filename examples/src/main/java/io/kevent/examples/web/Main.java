@@ -34,7 +34,7 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    /** Exits with 0 if the server was stopped by a signal. */
+    /** Exits with 0 if the server was stopped by a signal, and with 1 if it had to stop. */
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((failure, parsed, result) -> {
@@ -52,17 +52,18 @@ public final class Main implements Callable<Integer> {
         AtomicInteger numbers = new AtomicInteger();
         ThreadFactory workers = loop -> new Thread(loop, "web-worker-" + numbers.incrementAndGet());
         PrintWriter out = command.commandLine().getOut();
+        boolean asked;
         try (WebServer server = new WebServer(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port))) {
             server.stopOn("TERM");
             server.stopOn("INT");
             server.start(threads, workers, Duration.ofSeconds(idleSeconds));
             out.println("serving http://127.0.0.1:" + server.address().getPort() + "/");
             out.flush();
-            server.awaitStop();
+            asked = server.awaitStop();
         }
-        out.println("stopped");
+        out.println(asked ? "stopped" : "stopped, since a worker has ended");
         out.flush();
-        return 0;
+        return asked ? 0 : 1;
     }
 
     private void within(String option, int value, int least, int most) {

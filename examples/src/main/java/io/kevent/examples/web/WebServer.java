@@ -34,6 +34,7 @@ class WebServer implements Closeable {
     private final Set<ChannelKnote> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean failed;
 
     /**
      * Opens the queue and the listener. From {@link #start} on connections are served.
@@ -66,8 +67,7 @@ class WebServer implements Closeable {
     void start(int workers, ThreadFactory factory, Duration idleTimeout) throws IOException {
         queue.register(listener, OP_ACCEPT | OP_DISPATCH, new Listener(queue, listener, this::connection, open));
         for (int i = 0; i < workers; i++) {
-            // a server that has lost a worker stops: better than to go on with fewer and fewer
-            threads.add(factory.newThread(new Loop(queue, stop::countDown)));
+            threads.add(factory.newThread(new Loop(queue, this::workerEnds)));
         }
         threads.add(new Thread(new IdleTimeout(open, idleTimeout, stop), "web-idle"));
         threads.forEach(Thread::start);
@@ -93,9 +93,18 @@ class WebServer implements Closeable {
         queue.signal(signal, 0, (Handler) event -> stop.countDown());
     }
 
-    /** Waits until the server is asked to stop, or has to. */
-    void awaitStop() throws InterruptedException {
+    /** A server that has lost a worker stops: better than to go on with fewer and fewer. */
+    private void workerEnds() {
+        if (stop.getCount() > 0) {
+            failed = true;
+            stop.countDown();
+        }
+    }
+
+    /** Waits until the server is asked to stop, or has to. Returns whether it was asked. */
+    boolean awaitStop() throws InterruptedException {
         stop.await();
+        return !failed;
     }
 
     /** Stops: no thread and no descriptor is left when it returns. To be called by none of the workers. */

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 /** What a client sees of the server. */
 class WebServerTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -52,6 +54,16 @@ class WebServerTest {
     @AfterEach
     void stop() throws IOException {
         server.close();
+    }
+
+    @Test
+    void serverThatLosesAWorkerStopsWithoutBeingAsked() throws Exception {
+        server = new WebServer(ANY_PORT);
+        server.start(1, loop -> new Thread(() -> {
+            Thread.currentThread().interrupt();
+            loop.run();
+        }, "web-worker"), LONG);
+        assertFalse(server.awaitStop());
     }
 
     @Test
