@@ -38,7 +38,7 @@ final class Replies {
         this(LIFE);
     }
 
-    /** With another life of a reply, if nobody waits longer for it. */
+    /** With another life of a reply to one who does not tell how long it waits. */
     Replies(Duration life) {
         this.life = life;
         timer = new ScheduledThreadPoolExecutor(1, Replies::thread);
@@ -56,13 +56,13 @@ final class Replies {
     }
 
     /**
-     * Replies once, to one who waits for so long: the JVM serves one request after another, and the one that takes the reply may have to wait for that of
+     * Replies once, to one who waits for so long, or does not tell if that is zero: the JVM serves one request after another, and the one that takes the reply may have to wait for that of
      * somebody else.
      */
     synchronized void post(String id, String json, Duration limit) {
         Posting posting = replace(id);
         System.setProperty(Reply.property(id), json);
-        endIn(longer(life, shorter(limit, LONGEST_LIFE)), id, posting);
+        endIn(limit.isZero() ? life : shorter(limit, LONGEST_LIFE), id, posting);
     }
 
     /** Replies now and at each interval until the lease is over. The same id again begins a new lease. */
@@ -76,10 +76,6 @@ final class Replies {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
     }
 
     private Posting replace(String id) {

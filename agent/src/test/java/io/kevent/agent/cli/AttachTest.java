@@ -19,9 +19,10 @@ class AttachTest {
         try (TargetJvm jvm = TargetJvm.start()) {
             for (int round = 0; round < 3; round++) {
                 assertEquals(OFF, jvm.ask("select"));
-                Cli.run("attach", jvm.pid(), "log=off").assertDone("kevent \\S+ is attached \\(" + SINCE + ", log=off, required=false, accept=all\\)");
+                Cli.run("attach", jvm.pid(), "log=off", Cli.SOON_GONE)
+                        .assertDone("kevent \\S+ is attached \\(" + SINCE + ", log=off, required=false, accept=all\\)");
                 assertEquals(ON, jvm.ask("select"));
-                Cli.run("detach", jvm.pid()).assertDone("kevent is taken off: selectors opened from now on are the JDK's, 0 that it opened before are given"
+                Cli.run("detach", jvm.pid(), Cli.SOON_GONE).assertDone("kevent is taken off: selectors opened from now on are the JDK's, 0 that it opened before are given"
                         + " back to it, and 0 of kevent's own stay on kevent until they are closed");
             }
             assertEquals(OFF, jvm.ask("select"));

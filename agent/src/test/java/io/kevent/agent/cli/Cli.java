@@ -23,6 +23,10 @@ record Cli(int exitCode, List<String> out, List<String> err) {
     static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     static final String JAR = System.getProperty("kevent.agent.jar");
     static final List<String> SHORT_LIVED = List.of(System.getProperty("kevent.short.lived").split(" "));
+
+    /** For a command whose reply the test waits to be gone: it stays as long as the command waits for it. */
+    static final String SOON_GONE = "--timeout=8";
+
     private static final int SECONDS = 60;
 
     static Cli run(Object... arguments) throws IOException, InterruptedException {

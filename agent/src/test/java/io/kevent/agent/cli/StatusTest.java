@@ -30,8 +30,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class StatusTest {
     private static final Set<String> FIELDS = Set.of("pid", "time", "javaVersion", "kevent", "version", "since", "options", "engine", "notes", "selectors");
 
-    private static JsonObject json(TargetJvm jvm) throws Exception {
-        Cli cli = Cli.run("status", jvm.pid(), "--json");
+    private static JsonObject json(TargetJvm jvm, Object... options) throws Exception {
+        List<Object> arguments = new ArrayList<>(List.of("status", jvm.pid(), "--json"));
+        arguments.addAll(List.of(options));
+        Cli cli = Cli.run(arguments.toArray());
         assertEquals(0, cli.exitCode(), cli::toString);
         assertEquals(List.of(), cli.err());
         return JsonParser.parseString(String.join("\n", cli.out())).getAsJsonObject();
@@ -115,7 +117,7 @@ class StatusTest {
             assertEquals("detached", json(jvm).get("kevent").getAsString());
         }
         try (TargetJvm jvm = TargetJvm.startWithProvider(Cli.JAR)) {
-            JsonObject status = json(jvm);
+            JsonObject status = json(jvm, Cli.SOON_GONE);
             assertEquals("property", status.get("kevent").getAsString());
             assertTrue(status.get("options").isJsonNull());
             jvm.await("left", "0 replies, 0 threads");
@@ -142,7 +144,7 @@ class StatusTest {
     @Test
     void watchRefreshesBeyondItsLeaseAndLeavesNothingInTheEnd() throws Exception {
         try (TargetJvm jvm = TargetJvm.start()) {
-            Cli.run("attach", jvm.pid(), "log=off");
+            Cli.run("attach", jvm.pid(), "log=off", Cli.SOON_GONE);
             Cli.Started watch = Cli.start(Cli.command("status", jvm.pid(), "--json", "--watch=0.2", "--lease=2"));
             // 4 s of figures: more than one lease
             awaitLines(watch, 20);
