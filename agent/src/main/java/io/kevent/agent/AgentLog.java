@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * What the agent says in the log of its JVM, as much as the options allow. The first use of a logger settles for the whole JVM who logs, and the application
- * may want to choose that in its main method: so what is to be said before is said later ({@link #infoLater}) or on the standard error output
+ * may want to choose that in its main method: so what is to be said before is said later, when it opens its first selector, or on the standard error output
  * ({@link #warnEarly}).
  */
 final class AgentLog {
@@ -18,15 +18,11 @@ final class AgentLog {
         this.most = options.log();
     }
 
+    /** Never throws, as {@link #log}. */
     void info(String sentence) {
         if (most.compareTo(AgentOptions.Log.INFO) >= 0) {
             log(System.Logger.Level.INFO, sentence, null);
         }
-    }
-
-    /** To be run by a thread of the application. */
-    Runnable infoLater(String sentence) {
-        return () -> info(sentence);
     }
 
     /** Never throws: what was done is done, and neither the application nor who asked for it must suffer from a logger that does not work. */

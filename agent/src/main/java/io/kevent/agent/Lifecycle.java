@@ -64,7 +64,7 @@ final class Lifecycle {
         if (how == How.START) {
             // JMX and a log line would start the JVM's logging before the application has chosen how
             Management.registerWhenInUse(with.toString());
-            installation.onFirstSelector(log.infoLater(sentence));
+            installation.onFirstSelector(() -> log.info(sentence));
         } else {
             Management.register(with.toString());
             log.info(sentence);

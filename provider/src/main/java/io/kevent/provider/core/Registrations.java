@@ -106,7 +106,7 @@ final class Registrations {
         parks = true;
     }
 
-    /** Whether they do: what the kernel tells may be older than the last change of a knote's registration, and of one that is reported it is not to tell. */
+    /** Whether the knotes are a queue's: what the kernel tells may be older than a knote's last change, and of one that is reported it is not to tell. */
     boolean doesOwnerPark() {
         return parks;
     }

@@ -7,11 +7,12 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** The open selectors that run on kevent's core. A selector that the application loses without closing it is not kept alive by being here. Any thread. */
 public final class SelectorRegistry {
@@ -60,14 +61,7 @@ public final class SelectorRegistry {
      * @return their figures, the oldest selector first
      */
     public static List<SelectorFigures> snapshot() {
-        List<SelectorFigures> figures = new ArrayList<>();
-        for (Entry entry : ENTRIES.values()) {
-            SelectorWatch watch = entry.get();
-            if (watch != null) {
-                figures.add(watch.figures());
-            }
-        }
-        return figures;
+        return watches().map(SelectorWatch::figures).toList();
     }
 
     /**
@@ -76,14 +70,7 @@ public final class SelectorRegistry {
      * @return a copy, the oldest first
      */
     public static List<Selector> selectors() {
-        List<Selector> selectors = new ArrayList<>();
-        for (Entry entry : ENTRIES.values()) {
-            SelectorWatch watch = entry.get();
-            if (watch != null) {
-                selectors.add(watch.selector());
-            }
-        }
-        return selectors;
+        return watches().map(SelectorWatch::selector).toList();
     }
 
     /**
@@ -93,13 +80,11 @@ public final class SelectorRegistry {
      * @return how many there are
      */
     public static int count(String kind) {
-        int count = 0;
-        for (Entry entry : ENTRIES.values()) {
-            SelectorWatch watch = entry.get();
-            if (watch != null && watch.kind().equals(kind)) {
-                count++;
-            }
-        }
-        return count;
+        return (int) watches().filter(watch -> watch.kind().equals(kind)).count();
+    }
+
+    /** Those of the selectors that are not lost, the oldest first. */
+    private static Stream<SelectorWatch> watches() {
+        return ENTRIES.values().stream().map(Reference::get).filter(Objects::nonNull);
     }
 }

@@ -211,6 +211,7 @@ public final class Dispatcher {
     private int takeLocked(Waiter self, QueueBatch batch, int min, int max, long nanos) throws InterruptedException, IOException {
         sleepers.comes(self);
         int enough = Math.max(min, 1);
+        self.min = enough;
         boolean patient = min > 0 && nanos > 0;
         long deadline = patient && nanos != FOREVER ? System.nanoTime() + nanos : 0;
         refill(!patient && ready.size() < enough ? max : 0);
@@ -228,7 +229,6 @@ public final class Dispatcher {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            self.min = enough;
             sleep(self, left, cameJustNow);
             cameJustNow = false;
             requireOpen();
@@ -237,9 +237,9 @@ public final class Dispatcher {
         return batch.size();
     }
 
-    /** Takes what there is, if that makes enough and the thread may work. Returns whether the batch holds enough. */
+    /** Takes what there is into a batch that is empty, if that makes enough and the thread may work. Returns whether it holds enough; else it is empty. */
     private boolean takeEnough(QueueBatch batch, int enough, int max) {
-        if (batch.size() + ready.size() >= enough && workers.haveRoomFor(1)) {
+        if (ready.size() >= enough && workers.haveRoomFor(1)) {
             ReadyKnote knote;
             while (batch.size() < max && (knote = ready.take()) != null) {
                 knote.deliverLocked(batch);
@@ -262,12 +262,12 @@ public final class Dispatcher {
             throw refused;
         }
         clockwork.run();
-        if (!workers.haveRoomFor(1)) {
+        boolean asks = !sleepers.isKernelWatched() && (wanted > 0 || sinceAsked >= ASK_AFTER);
+        if (asks || !workers.haveRoomFor(1)) {
             workers.buryDead();
         }
-        if (!sleepers.isKernelWatched() && (wanted > 0 || sinceAsked >= ASK_AFTER)) {
+        if (asks) {
             sinceAsked = 0;
-            workers.buryDead();
             ask(wanted);
         } else {
             watch.review();
@@ -399,6 +399,7 @@ public final class Dispatcher {
                 return false;
             }
             closed = true;
+            workers.close();
             sleepers.sendAway();
             return true;
         } finally {

@@ -51,6 +51,9 @@ public final class QueueBatch extends EventBatch {
     QueueBatch nextTaken;
     QueueBatch takenBefore;
 
+    /** Whether the queue was closed while somebody had it: looked at for each event, and so not in what others write for each of theirs. */
+    volatile boolean closed;
+
     private volatile int size;
     private volatile int cursor = BEFORE_FIRST;
 
@@ -234,7 +237,7 @@ public final class QueueBatch extends EventBatch {
         for (at++; at < end; at++) {
             CURSOR.setRelease(this, at);
             if (knotes[at].begin()) {
-                if (dispatcher.isOpen()) {
+                if (!closed) {
                     return true;
                 }
                 knotes[at].end();

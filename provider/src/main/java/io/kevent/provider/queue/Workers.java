@@ -92,6 +92,13 @@ final class Workers {
         }
     }
 
+    /** The queue is closed: nothing more is begun of what was taken. */
+    void close() {
+        for (QueueBatch batch = first; batch != null; batch = batch.nextTaken) {
+            batch.closed = true;
+        }
+    }
+
     /** A thread that is working enters a section that may block; false if it is not working, or is in one already. */
     boolean enterBlocking(Worker worker) {
         if (worker.batch() == null || worker.blocking) {
