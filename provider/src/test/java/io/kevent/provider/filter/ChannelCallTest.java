@@ -2,18 +2,17 @@
 package io.kevent.provider.filter;
 
 import io.kevent.ChannelKnote;
-import io.kevent.QueueOptions;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.CountingKernel;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.queue.Dispatcher;
 import io.kevent.provider.queue.QueueBatch;
+import io.kevent.provider.queue.TestDispatcher;
 import io.kevent.provider.selector.ReadLearning;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.spi.SelectorProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** What the events of a channel cost in calls that enter the kernel. */
 class ChannelCallTest {
     private final CountingKernel calls = new CountingKernel(JdkKernel.INSTANCE);
+    private TestDispatcher queue;
     private Dispatcher dispatcher;
     private ChannelFilter channels;
     private QueueBatch batch;
@@ -34,9 +34,9 @@ class ChannelCallTest {
 
     @BeforeEach
     void open() throws IOException {
-        dispatcher = new Dispatcher(null, calls, SelectorProvider.provider(), QueueOptions.UNLIMITED);
-        dispatcher.drive(new TimerFilter(dispatcher));
-        channels = new ChannelFilter(dispatcher);
+        queue = new TestDispatcher(calls);
+        dispatcher = queue.dispatcher;
+        channels = queue.channels;
         batch = new QueueBatch(dispatcher, 4);
         pipe = Pipe.open();
         pipe.source().configureBlocking(false);
@@ -44,9 +44,7 @@ class ChannelCallTest {
 
     @AfterEach
     void close() throws IOException {
-        dispatcher.shut();
-        channels.close();
-        dispatcher.close();
+        queue.close();
         pipe.source().close();
         pipe.sink().close();
     }
@@ -136,8 +134,7 @@ class ChannelCallTest {
 
     @Test
     void whatIsInTheRingIsTakenWithoutTheKernel() throws Exception {
-        UserFilter users = new UserFilter(dispatcher);
-        users.register(0, null).trigger();
+        queue.users.register(0, null).trigger();
         calls.reset();
         assertEquals(1, poll());
         assertEquals("{}", calls.calls());

@@ -3,16 +3,15 @@ package io.kevent.provider.filter;
 
 import io.kevent.ChannelKnote;
 import io.kevent.KeventQueue;
-import io.kevent.QueueOptions;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.CountingKernel;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.queue.Dispatcher;
 import io.kevent.provider.queue.QueueBatch;
+import io.kevent.provider.queue.TestDispatcher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,14 +30,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class RefusedChannelTest {
     private final CountingKernel calls = new CountingKernel(JdkKernel.INSTANCE);
     private final List<Pipe> pipes = new ArrayList<>();
+    private TestDispatcher queue;
     private Dispatcher dispatcher;
     private ChannelFilter channels;
 
     @BeforeEach
     void open() throws IOException {
-        dispatcher = new Dispatcher(null, calls, SelectorProvider.provider(), QueueOptions.UNLIMITED);
-        dispatcher.drive(new TimerFilter(dispatcher));
-        channels = new ChannelFilter(dispatcher);
+        queue = new TestDispatcher(calls);
+        dispatcher = queue.dispatcher;
+        channels = queue.channels;
         for (int i = 0; i < 2; i++) {
             pipes.add(Pipe.open());
             pipes.get(i).source().configureBlocking(false);
@@ -47,9 +47,7 @@ class RefusedChannelTest {
 
     @AfterEach
     void close() throws IOException {
-        dispatcher.shut();
-        channels.close();
-        dispatcher.close();
+        queue.close();
         for (Pipe pipe : pipes) {
             pipe.source().close();
             pipe.sink().close();

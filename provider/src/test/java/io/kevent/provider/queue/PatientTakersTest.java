@@ -2,9 +2,6 @@
 package io.kevent.provider.queue;
 
 import io.kevent.UserKnote;
-import io.kevent.provider.filter.ChannelFilter;
-import io.kevent.provider.filter.TimerFilter;
-import io.kevent.provider.filter.UserFilter;
 import io.kevent.provider.kernel.JdkKernel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.spi.SelectorProvider;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,22 +20,19 @@ class PatientTakersTest {
 
     @Test
     void eventBesideOneThatCameToNothingIsThereForOthers() throws Exception {
-        Dispatcher dispatcher = new Dispatcher(null, JdkKernel.INSTANCE, SelectorProvider.provider(), Integer.MAX_VALUE);
-        ChannelFilter channels = new ChannelFilter(dispatcher);
-        UserFilter users = new UserFilter(dispatcher);
-        TimerFilter timers = new TimerFilter(dispatcher);
-        dispatcher.drive(timers);
-        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        try (TestDispatcher queue = new TestDispatcher(JdkKernel.INSTANCE);
+                ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
                 SocketChannel client = SocketChannel.open()) {
+            Dispatcher dispatcher = queue.dispatcher;
             client.configureBlocking(false);
             client.connect(listener.getLocalAddress());
-            channels.register(client, SelectionKey.OP_CONNECT | SelectionKey.OP_READ, null);
+            queue.channels.register(client, SelectionKey.OP_CONNECT | SelectionKey.OP_READ, null);
             Background<Integer> patient = Background.start(() -> dispatcher.take(new QueueBatch(dispatcher, 2), 2, 2, Dispatcher.FOREVER));
             Background.until("the connection is found", () -> ready(dispatcher) == 1);
             patient.untilWatching();
             // nothing that the knote waits for is ready any more
             client.finishConnect();
-            UserKnote user = users.register(0, null);
+            UserKnote user = queue.users.register(0, null);
             user.trigger();
             Background.until("the thread that waits for two has looked", () -> ready(dispatcher) < 2);
             QueueBatch batch = new QueueBatch(dispatcher, 1);
@@ -52,11 +45,6 @@ class PatientTakersTest {
                 assertTrue(batch.next());
                 assertEquals(SelectionKey.OP_READ, batch.readyOps());
             }
-        } finally {
-            dispatcher.shut();
-            channels.close();
-            timers.close();
-            dispatcher.close();
         }
     }
 

@@ -3,8 +3,6 @@ package io.kevent.provider.queue;
 
 import io.kevent.ChannelKnote;
 import io.kevent.KeventOps;
-import io.kevent.provider.filter.ChannelFilter;
-import io.kevent.provider.filter.TimerFilter;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.CountingKernel;
 import io.kevent.provider.kernel.JdkKernel;
@@ -15,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,19 +31,16 @@ class StandbyTest {
     private final CountingKernel kernel = new CountingKernel(JdkKernel.INSTANCE);
     private final CountDownLatch atWork = new CountDownLatch(1);
     private final CountDownLatch workDone = new CountDownLatch(1);
+    private TestDispatcher queue;
     private Dispatcher dispatcher;
-    private ChannelFilter channels;
-    private TimerFilter timers;
     private Pipe pipe;
     private ChannelKnote knote;
     private Background<Integer> watching;
     private Background<Object> standing;
 
     private void open(Duration burials) throws IOException {
-        dispatcher = new Dispatcher(null, kernel, SelectorProvider.provider(), Integer.MAX_VALUE, burials.toNanos());
-        channels = new ChannelFilter(dispatcher);
-        timers = new TimerFilter(dispatcher);
-        dispatcher.drive(timers);
+        queue = new TestDispatcher(kernel, burials);
+        dispatcher = queue.dispatcher;
         pipe = Pipe.open();
         pipe.source().configureBlocking(false);
     }
@@ -62,7 +56,7 @@ class StandbyTest {
      */
     private void startTaking(int options, Duration burials) throws IOException {
         open(burials);
-        knote = channels.register(pipe.source(), OP_READ | options, null);
+        knote = queue.channels.register(pipe.source(), OP_READ | options, null);
         startThreads();
     }
 
@@ -92,10 +86,7 @@ class StandbyTest {
     @AfterEach
     void close() throws IOException {
         workDone.countDown();
-        dispatcher.shut();
-        channels.close();
-        timers.close();
-        dispatcher.close();
+        queue.close();
         pipe.sink().close();
         pipe.source().close();
     }
@@ -129,7 +120,7 @@ class StandbyTest {
         startTaking(KeventOps.OP_EDGE);
         sendToWork();
         kernel.reset();
-        Object timer = timers.register(Duration.ofMillis(1), null, 0, null);
+        Object timer = queue.timers.register(Duration.ofMillis(1), null, 0, null);
         assertEquals(1, kernel.count(Call.RING), FOUND_LATE);
         assertSame(timer, standing.result());
     }
@@ -138,6 +129,10 @@ class StandbyTest {
     void channelThatIsEnabledMeanwhileAndStillReadyWakesIt() throws Exception {
         startTaking(KeventOps.OP_DISPATCH);
         sendToWork();
+        assertEnablingWakesIt();
+    }
+
+    private void assertEnablingWakesIt() throws Exception {
         kernel.reset();
         knote.enable();
         assertEquals(1, kernel.count(Call.RING), FOUND_LATE);
@@ -149,16 +144,13 @@ class StandbyTest {
         startTaking(0);
         sendToWork();
         knote.disable();
-        kernel.reset();
-        knote.enable();
-        assertEquals(1, kernel.count(Call.RING), FOUND_LATE);
-        assertSame(knote, standing.result());
+        assertEnablingWakesIt();
     }
 
     @Test
     void channelThatWasReportedAgainAndAgainToOneThreadLetsTheOtherSleep() throws Exception {
         open(Background.LIMIT);
-        knote = channels.register(pipe.source(), OP_READ, null);
+        knote = queue.channels.register(pipe.source(), OP_READ, null);
         QueueBatch own = new QueueBatch(dispatcher, 1);
         for (int round = 0; round < 10; round++) {
             pipe.sink().write(ByteBuffer.allocate(1));
@@ -185,7 +177,7 @@ class StandbyTest {
             client.connect(listener.getLocalAddress());
             try (SocketChannel server = listener.accept()) {
                 server.write(ByteBuffer.allocate(1));
-                ChannelKnote connection = channels.register(client, OP_READ | KeventOps.OP_DISPATCH, null);
+                ChannelKnote connection = queue.channels.register(client, OP_READ | KeventOps.OP_DISPATCH, null);
                 kernel.reset();
                 sendToWork();
                 assertEquals(1, kernel.count(Call.RING), FOUND_LATE);

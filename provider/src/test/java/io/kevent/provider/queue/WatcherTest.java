@@ -2,10 +2,7 @@
 package io.kevent.provider.queue;
 
 import io.kevent.ChannelKnote;
-import io.kevent.provider.filter.ChannelFilter;
-import io.kevent.provider.filter.TimerFilter;
 import io.kevent.provider.kernel.JdkKernel;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -77,22 +74,19 @@ class WatcherTest {
 
     @Test
     void noticesAConnectionThatIsFinishedAfterItsInterestWasChanged() throws Exception {
-        Dispatcher dispatcher = new Dispatcher(null, JdkKernel.INSTANCE, SelectorProvider.provider(), Integer.MAX_VALUE);
-        ChannelFilter channels = new ChannelFilter(dispatcher);
-        TimerFilter timers = new TimerFilter(dispatcher);
-        dispatcher.drive(timers);
         CountDownLatch connected = new CountDownLatch(1);
-        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        try (TestDispatcher queue = new TestDispatcher(JdkKernel.INSTANCE);
+                ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
                 SocketChannel client = SocketChannel.open()) {
             client.configureBlocking(false);
             client.connect(listener.getLocalAddress());
-            ChannelKnote knote = channels.register(client, SelectionKey.OP_CONNECT | OP_ONESHOT, null);
+            ChannelKnote knote = queue.channels.register(client, SelectionKey.OP_CONNECT | OP_ONESHOT, null);
             Background<Integer> watcher = Background.start(() -> {
-                QueueBatch batch = new QueueBatch(dispatcher, 1);
-                dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
+                QueueBatch batch = new QueueBatch(queue.dispatcher, 1);
+                queue.dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
                 assertTrue(batch.next());
                 connected.countDown();
-                dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
+                queue.dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
                 assertTrue(batch.next());
                 return batch.readyOps();
             });
@@ -102,15 +96,6 @@ class WatcherTest {
             knote.interestOps(SelectionKey.OP_WRITE | OP_DISPATCH);
             client.finishConnect();
             assertEquals(SelectionKey.OP_WRITE, watcher.result());
-        } finally {
-            close(dispatcher, channels, timers);
         }
-    }
-
-    private static void close(Dispatcher dispatcher, ChannelFilter channels, TimerFilter timers) throws IOException {
-        dispatcher.shut();
-        channels.close();
-        timers.close();
-        dispatcher.close();
     }
 }

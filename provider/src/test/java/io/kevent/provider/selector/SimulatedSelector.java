@@ -7,8 +7,13 @@ import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.JdkChannels;
 import io.kevent.provider.kernel.SimulatedKernel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +29,7 @@ final class SimulatedSelector implements AutoCloseable {
     final CountingKernel calls;
     final KeventSelector selector;
 
-    private final List<DatagramChannel> channels = new ArrayList<>();
+    private final List<SelectableChannel> channels = new ArrayList<>();
 
     SimulatedSelector() throws IOException {
         this(new SimulatedKernel());
@@ -38,7 +43,17 @@ final class SimulatedSelector implements AutoCloseable {
 
     /** Registers a new channel; what is ready is up to the test, whatever the channel thinks of itself. */
     SelectionKey register(int ops) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        return register(DatagramChannel.open(), ops);
+    }
+
+    /** The same of a channel that is connected, by which it goes what events mean. */
+    SelectionKey registerConnected(int ops) throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
+            return register(SocketChannel.open(listener.getLocalAddress()), ops);
+        }
+    }
+
+    private SelectionKey register(SelectableChannel channel, int ops) throws IOException {
         channels.add(channel);
         channel.configureBlocking(false);
         return KeventOps.register(channel, selector, ops);
@@ -118,7 +133,7 @@ final class SimulatedSelector implements AutoCloseable {
     @Override
     public void close() throws IOException {
         selector.close();
-        for (DatagramChannel channel : channels) {
+        for (SelectableChannel channel : channels) {
             channel.close();
         }
     }

@@ -5,11 +5,7 @@ import io.kevent.KeventOps;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.Events;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,13 +166,10 @@ class WakeOneKeyTest {
 
     @Test
     void selectorsThatAreToldWhatMeansNothingDoNotWakeEachOther() throws IOException {
-        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-                SocketChannel channel = SocketChannel.open(listener.getLocalAddress());
-                SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
-            channel.configureBlocking(false);
-            int ops = OP_READ | OP_CONNECT | OP_WAKE_ONE;
-            SelectionKey key = KeventOps.register(channel, simulated.selector, ops);
-            KeventOps.register(channel, other.selector, ops);
+        int ops = OP_READ | OP_CONNECT | OP_WAKE_ONE;
+        SelectionKey key = simulated.registerConnected(ops);
+        try (SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
+            KeventOps.register(key.channel(), other.selector, ops);
             simulated.arrive(key, Events.OUT);
             for (int i = 0; i < 5; i++) {
                 assertEquals(Map.of(), simulated.select());
@@ -254,19 +247,15 @@ class WakeOneKeyTest {
 
     @Test
     void keyThatCannotBeWatchedAnotherWayIsBroughtBackByTheNextSelect() throws IOException {
-        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-                SocketChannel channel = SocketChannel.open(listener.getLocalAddress())) {
-            channel.configureBlocking(false);
-            SelectionKey key = KeventOps.register(channel, simulated.selector, OP_READ | OP_CONNECT | OP_WAKE_ONE);
-            simulated.select();
-            // means nothing to one that is connected, and would be told again and again
-            simulated.arrive(key, Events.OUT);
-            simulated.calls.failNext(Call.ADD);
-            assertThrows(IOException.class, simulated::select);
-            simulated.select();
-            simulated.arrive(key, Events.IN);
-            assertEquals(Map.of(key, OP_READ), simulated.select());
-        }
+        SelectionKey key = simulated.registerConnected(OP_READ | OP_CONNECT | OP_WAKE_ONE);
+        simulated.select();
+        // means nothing to one that is connected, and would be told again and again
+        simulated.arrive(key, Events.OUT);
+        simulated.calls.failNext(Call.ADD);
+        assertThrows(IOException.class, simulated::select);
+        simulated.select();
+        simulated.arrive(key, Events.IN);
+        assertEquals(Map.of(key, OP_READ), simulated.select());
     }
 
     @Test
