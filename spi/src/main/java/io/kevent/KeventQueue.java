@@ -141,7 +141,7 @@ public abstract class KeventQueue implements Closeable {
      * @return the knote
      * @throws ClosedChannelException if the channel is closed
      * @throws IOException if the kernel refuses; nothing is changed then
-     * @throws IllegalArgumentException if a flag means nothing here, or the channel is not one of the JDK
+     * @throws IllegalArgumentException if a flag means nothing here, if the channel is not one of the JDK, or if it is that of a FIFO of this queue
      * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
      * @throws ClosedQueueException if the queue is closed
      */

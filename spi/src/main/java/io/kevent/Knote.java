@@ -83,6 +83,7 @@ public interface Knote {
      *
      * @return this knote
      * @throws DeletedKnoteException if the knote is deleted
+     * @throws java.io.UncheckedIOException if the kernel refuses
      */
     Knote disable();
 
@@ -123,6 +124,8 @@ public interface Knote {
     /**
      * Deletes the knote. What waits to be delivered is dropped, and after this method has returned no thread will begin to handle the knote; one that
      * handles it already goes on. Does nothing to a deleted knote.
+     *
+     * @throws java.io.UncheckedIOException if the kernel refuses to let go of the source; the knote is deleted nonetheless
      */
     void delete();
 
@@ -133,6 +136,7 @@ public interface Knote {
      * @param unit of the timeout
      * @return false if the time was up before; the knote is deleted nonetheless
      * @throws InterruptedException if the thread is interrupted while it waits; the knote is deleted nonetheless
+     * @throws java.io.UncheckedIOException if the kernel refuses to let go of the source, after the wait; the knote is deleted nonetheless
      */
     boolean deleteAndAwait(long timeout, TimeUnit unit) throws InterruptedException;
 

@@ -54,6 +54,7 @@ public interface PathKnote extends Knote {
      * @return this knote
      * @throws IllegalArgumentException if there is none, or another bit
      * @throws DeletedKnoteException if the knote is deleted
+     * @throws java.io.UncheckedIOException if the directory cannot be read
      */
     PathKnote kinds(int kinds);
 }

@@ -43,7 +43,7 @@ public final class ChannelFilter implements Filter {
             dispatcher.requireOpen();
             SelectionKey known = channel.keyFor(dispatcher.watch().selector());
             if (known != null) {
-                Source source = (Source) ((WatchedKnote.Key) known).owner();
+                Source source = requireOwn((WatchedKnote.Key) known);
                 if (source.reregister(terms)) {
                     return source;
                 }
@@ -53,6 +53,14 @@ public final class ChannelFilter implements Filter {
             source.watch(channel);
             return source;
         }
+    }
+
+    private static Source requireOwn(WatchedKnote.Key known) {
+        WatchedKnote owner = known.owner();
+        if (!(owner instanceof Source)) {
+            throw new IllegalArgumentException("the channel is that of " + owner + ": change that knote's interest set");
+        }
+        return (Source) owner;
     }
 
     @Override

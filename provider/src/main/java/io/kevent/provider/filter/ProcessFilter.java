@@ -7,6 +7,7 @@ import io.kevent.provider.queue.Dispatcher;
 import io.kevent.provider.queue.QueueBatch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The end of processes, which the JDK tells. The same process, as long as it runs, is the same knote. */
 public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilter.Source> {
@@ -30,7 +31,7 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
      * @return the knote
      */
     public ProcessKnote register(Process process, int flags, Object attachment) {
-        return register(process.toHandle(), process.onExit().thenApply(Process::exitValue), true, flags, attachment);
+        return register(process.toHandle(), () -> process.onExit().thenApply(Process::exitValue), true, flags, attachment);
     }
 
     /**
@@ -42,12 +43,13 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
      * @return the knote
      */
     public ProcessKnote register(ProcessHandle process, int flags, Object attachment) {
-        return register(process, process.onExit().thenApply(ended -> (int) ProcessKnote.UNKNOWN_STATUS), false, flags, attachment);
+        return register(process, () -> process.onExit().thenApply(ended -> (int) ProcessKnote.UNKNOWN_STATUS), false, flags, attachment);
     }
 
-    private ProcessKnote register(ProcessHandle process, CompletableFuture<Integer> status, boolean tellsStatus, int flags, Object attachment) {
+    private ProcessKnote register(ProcessHandle process, Supplier<CompletableFuture<Integer>> status, boolean tellsStatus, int flags, Object attachment) {
         Terms terms = Terms.of(flags, attachment);
         Source source;
+        CompletableFuture<Integer> ended;
         synchronized (sources) {
             dispatcher.requireOpen();
             source = sources.get(process);
@@ -55,6 +57,8 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
             if (known && (source.tellsStatus || !tellsStatus)) {
                 return source;
             }
+            // refuses the current process
+            ended = status.get();
             if (!known) {
                 source = new Source(terms, process);
                 sources.put(process, source);
@@ -63,7 +67,7 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
         }
         // by way of a reference that is cleared: a process may outlive the knote by years
         AtomicReference<Source> target = source.target;
-        status.thenAccept(value -> {
+        ended.thenAccept(value -> {
             Source told = target.get();
             if (told != null) {
                 told.ended(value, tellsStatus);

@@ -60,9 +60,8 @@ public final class TimerFilter implements Filter, Clockwork {
      * @return the knote
      */
     public TimerKnote register(Duration delay, Duration period, int flags, Object attachment) {
-        Source source = new Source(Terms.of(flags, attachment));
-        dispatcher.requireOpen();
-        return source.set(delay, period);
+        long first = nanosOf(delay);
+        return started(new Source(Terms.of(flags, attachment)), counting, counting.now() + first, first, periodOf(period));
     }
 
     /**
@@ -75,9 +74,18 @@ public final class TimerFilter implements Filter, Clockwork {
      * @return the knote
      */
     public TimerKnote register(Instant time, Duration period, int flags, Object attachment) {
-        Source source = new Source(Terms.of(flags, attachment));
-        dispatcher.requireOpen();
-        return source.set(time, period);
+        return started(new Source(Terms.of(flags, attachment)), wall, nanosOf(time), 0, periodOf(period));
+    }
+
+    private TimerKnote started(Source source, TimerHeap clock, long due, long delay, long period) {
+        dispatcher.lock();
+        try {
+            dispatcher.requireOpen();
+            source.setTimeLocked(clock, due, delay, period);
+        } finally {
+            dispatcher.unlock();
+        }
+        return source;
     }
 
     // ---- the clocks
@@ -189,15 +197,19 @@ public final class TimerFilter implements Filter, Clockwork {
         private TimerKnote set(TimerHeap heap, long due, long first, long every) {
             lockValid();
             try {
-                clock = heap;
-                delay = first;
-                period = every;
-                startLocked(due);
-                dropAllLocked();
+                setTimeLocked(heap, due, first, every);
             } finally {
                 dispatcher().unlock();
             }
             return this;
+        }
+
+        private void setTimeLocked(TimerHeap heap, long due, long first, long every) {
+            clock = heap;
+            delay = first;
+            period = every;
+            startLocked(due);
+            dropAllLocked();
         }
 
         private void startLocked(long due) {

@@ -75,6 +75,17 @@ class FifoTest {
     // ---- before the other end is open
 
     @Test
+    void sourceOfAFifoIsNotRegisteredAsAChannel() throws Exception {
+        FifoKnote knote = events.queue.fifo(fifo.path, OP_READ, null);
+        try (FileChannel writer = openWriter()) {
+            writer.write(ByteBuffer.wrap(new byte[1]));
+            events.awaitEventOf(knote);
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> events.queue.register(knote.source(), OP_READ, null));
+            assertTrue(refused.getMessage().contains(fifo.path.toString()), refused::getMessage);
+        }
+    }
+
+    @Test
     void nothingIsToldBeforeSomebodyHasOpenedTheOtherEnd() throws Exception {
         FifoKnote reads = events.queue.fifo(fifo.path, OP_READ, null);
         events.assertNothing();

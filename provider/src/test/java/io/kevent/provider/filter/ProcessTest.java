@@ -4,6 +4,10 @@ package io.kevent.provider.filter;
 import io.kevent.ProcessKnote;
 import io.kevent.provider.queue.TestQueue;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,5 +139,69 @@ class ProcessTest {
     @Test
     void currentProcessIsRefused() {
         assertThrows(IllegalStateException.class, () -> events.queue.process(ProcessHandle.current(), 0, null));
+    }
+
+    @Test
+    void endOfAProcessIsAskedForOnceHoweverOftenItIsRegistered() {
+        AtomicInteger asked = new AtomicInteger();
+        Process counted = new OtherProcess(process) {
+            @Override
+            public CompletableFuture<Process> onExit() {
+                asked.incrementAndGet();
+                return super.onExit();
+            }
+        };
+        ProcessKnote knote = events.queue.process(counted, 0, null);
+        assertSame(knote, events.queue.process(counted, 0, null));
+        assertEquals(1, asked.get());
+    }
+
+    /** The same process, by an object of its own. */
+    private static class OtherProcess extends Process {
+        private final Process process;
+
+        OtherProcess(Process process) {
+            this.process = process;
+        }
+
+        @Override
+        public ProcessHandle toHandle() {
+            return process.toHandle();
+        }
+
+        @Override
+        public CompletableFuture<Process> onExit() {
+            return process.onExit();
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return process.getOutputStream();
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return process.getInputStream();
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return process.getErrorStream();
+        }
+
+        @Override
+        public int waitFor() throws InterruptedException {
+            return process.waitFor();
+        }
+
+        @Override
+        public int exitValue() {
+            return process.exitValue();
+        }
+
+        @Override
+        public void destroy() {
+            process.destroy();
+        }
     }
 }

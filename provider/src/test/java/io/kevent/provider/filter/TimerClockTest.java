@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.filter;
 
+import io.kevent.ClosedQueueException;
 import io.kevent.TimerKnote;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.queue.Background;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import static io.kevent.KeventOps.OP_DISPATCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Timers on clocks that the test turns. */
@@ -27,6 +29,7 @@ class TimerClockTest {
     private volatile long now = Long.MAX_VALUE - 20;
     private volatile long wall = 1_000_000;
     private int looks;
+    private Runnable whenLooked = () -> { };
     private Dispatcher dispatcher;
     private TimerFilter timers;
     private QueueBatch batch;
@@ -48,6 +51,7 @@ class TimerClockTest {
 
     private long look() {
         looks++;
+        whenLooked.run();
         return now;
     }
 
@@ -287,5 +291,11 @@ class TimerClockTest {
         looks = 0;
         assertNothing();
         assertEquals(withOne, looks);
+    }
+
+    @Test
+    void timerOfAQueueThatClosesMeanwhileIsRefusedAsOfAClosedQueue() {
+        whenLooked = dispatcher::shut;
+        assertThrows(ClosedQueueException.class, () -> timers.register(TEN, null, 0, null));
     }
 }
