@@ -20,7 +20,7 @@ import java.util.StringJoiner;
  * handling of its current event and <b>gives back</b> those that {@link #next()} has not come to: they are delivered again, to whichever thread. So are those
  * of a thread that dies. A handler that throws loses no event but the one that it handled. What was given back is told as it was taken, also when the
  * interest set was changed meanwhile: it has used up the one-shot or dispatch of the one before. While the knote is disabled it waits; a timer that was set or
- * stopped meanwhile drops it.
+ * stopped meanwhile drops it, and it then has used up nothing.
  *
  * <p>An event's methods may be called after {@link #next()} has answered true, until the next call of it.
  */

@@ -30,6 +30,9 @@ abstract class OccurrenceKnote extends QueueKnote {
     /** Which of all that have occurred it tells, where a later one takes the place of an earlier, or drops it; compared by the distance. */
     int order;
 
+    /** The interest set that was delivered for last: one-shot empties it. */
+    private int delivered;
+
     OccurrenceKnote(Dispatcher dispatcher, EventKind kind, Terms terms) {
         super(dispatcher, kind, terms.priority(), terms.attachment());
         interest.setInterest(OccurrenceSet.OCCURRED | requireOptions(terms.ops()));
@@ -95,6 +98,9 @@ abstract class OccurrenceKnote extends QueueKnote {
 
     @Override
     protected void tellLocked(QueueBatch batch) {
+        if (!isDisarmedLocked()) {
+            delivered = interest.interest();
+        }
         interest.deliver(OccurrenceSet.OCCURRED, null);
         batch.put(this, 0, number, eventFlags, kindFlags, order, error);
         occurred = false;
@@ -120,6 +126,11 @@ abstract class OccurrenceKnote extends QueueKnote {
             error = batch.errorAt(index);
         }
         return true;
+    }
+
+    @Override
+    protected final void undoDeliveryLocked() {
+        assignLocked(isDisarmedLocked() ? delivered : interest.interest(), !isKeptBackLocked());
     }
 
     /** Whether there is an event that has not been told. */

@@ -5,6 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Until when a thread sleeps that looks after the kernel. Guarded by the dispatcher's lock. */
 final class Deadline {
+    /** Without a bound, in nanoseconds. */
+    static final long FOREVER = Clockwork.NEVER;
+
     /** Negative without a bound. */
     private int millis;
 
@@ -19,8 +22,16 @@ final class Deadline {
         }
     }
 
+    /** Rounded up: to come back early would cost another call. Without a bound is negative. */
+    static int millis(long nanos) {
+        if (nanos == FOREVER) {
+            return -1;
+        }
+        return nanos <= 0 ? 0 : (int) Math.min(TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1, Integer.MAX_VALUE);
+    }
+
     /** Whether it would sleep on after so many nanoseconds from now. */
     boolean isAfter(long nanos) {
-        return nanos != Sleepers.FOREVER && (millis < 0 || millis > 0 && System.nanoTime() + nanos - until < 0);
+        return nanos != FOREVER && (millis < 0 || millis > 0 && System.nanoTime() + nanos - until < 0);
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Dispatcher {
     /** A wait without a bound. */
-    public static final long FOREVER = Sleepers.FOREVER;
+    public static final long FOREVER = Deadline.FOREVER;
 
     /** After so many events from the rings the kernel is asked again, though there are more: its events must not wait for ever behind those. */
     private static final int ASK_AFTER = 64;
@@ -132,16 +132,19 @@ public final class Dispatcher {
         Waiter chosen = null;
         try {
             if (!closed) {
-                if (sleepers.isKernelLookedAfter() && watch.hasChanged()) {
-                    // nobody else will look before the kernel tells something
-                    reviewForOthers();
+                try {
+                    if (sleepers.isKernelLookedAfter() && watch.hasChanged()) {
+                        // nobody else will look before the kernel tells something
+                        reviewForOthers();
+                    }
+                } finally {
+                    chosen = sleepers.choose();
                 }
-                chosen = sleepers.choose();
             }
         } finally {
             lock.unlock();
+            sleepers.rouse(chosen);
         }
-        sleepers.rouse(chosen);
     }
 
     private void reviewForOthers() {
@@ -188,10 +191,10 @@ public final class Dispatcher {
             Worker worker = workers.own();
             workers.end(worker);
             workers.end(batch);
+            watch.claimLent();
             if (max == 0) {
                 return 0;
             }
-            watch.claimLent();
             int taken = takeLocked(worker.waiter, batch, min, max, nanos);
             if (taken > 0) {
                 workers.begin(worker, batch);
@@ -264,7 +267,7 @@ public final class Dispatcher {
         clockwork.run();
         boolean asks = !sleepers.isKernelWatched() && (wanted > 0 || sinceAsked >= ASK_AFTER);
         if (asks || !workers.haveRoomFor(1)) {
-            workers.buryDead();
+            buryDead();
         }
         if (asks) {
             sinceAsked = 0;
@@ -290,7 +293,7 @@ public final class Dispatcher {
             sleepers.waitForCall(self, nanos, Math.min(nanos, bound));
             return;
         }
-        workers.buryDead();
+        buryDead();
         sleepers.watchKernel(self, Math.min(nanos, longestSleep()));
         sinceAsked = 0;
     }
@@ -339,9 +342,19 @@ public final class Dispatcher {
         lock.lock();
         try {
             workers.end(batch);
+            watch.claimLent();
         } finally {
             unlock();
         }
+    }
+
+    /** Ends the work of threads that died. Returns whether there was one. */
+    private boolean buryDead() {
+        boolean any = workers.buryDead();
+        if (any) {
+            watch.claimLent();
+        }
+        return any;
     }
 
     /** The handling of an event has ended, of a knote for which somebody waits. */
@@ -377,11 +390,22 @@ public final class Dispatcher {
                 }
                 long slice = Math.min(left, burialNanos);
                 left -= slice - handlingEnded.awaitNanos(slice);
-                workers.buryDead();
+                if (buryDead()) {
+                    letOthersHaveIt();
+                }
             }
             return true;
         } finally {
             unlock();
+        }
+    }
+
+    /** What has come back is there for threads that sleep, one of which is called for it. */
+    private void letOthersHaveIt() {
+        try {
+            unlock();
+        } finally {
+            lock.lock();
         }
     }
 

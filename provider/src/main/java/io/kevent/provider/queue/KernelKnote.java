@@ -8,7 +8,7 @@ import java.nio.channels.SelectableChannel;
 /** A knote of the core whose owner is a knote of a queue. */
 public abstract class KernelKnote extends Knote {
 
-    /** Whether it was delivered and is not looked at before the next thread comes for events; guarded by the dispatcher's lock. */
+    /** Whether it was delivered and is not looked at before a thread comes for events or has done; guarded by the dispatcher's lock. */
     boolean lent;
 
     /**

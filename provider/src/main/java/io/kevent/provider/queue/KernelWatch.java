@@ -26,7 +26,7 @@ public final class KernelWatch {
     private final Collector collector;
     private final QueueSelector selector;
 
-    /** Knotes that were delivered and stay parked until the next thread comes. */
+    /** Knotes that were delivered and stay parked until the next thread comes, or one has done. */
     private final ArrayList<KernelKnote> lent = new ArrayList<>();
 
     /** Whether something has come about since the last review that may make a knote ready, and that the kernel will not tell. */
@@ -106,14 +106,16 @@ public final class KernelWatch {
     }
 
     /**
-     * What was found of a knote is delivered: applies one-shot and dispatch. A knote that may be found again is, once a thread comes for events; not at once,
-     * or it would be found again and again before the thread that has it has read anything.
+     * What was found of a knote is delivered: applies one-shot and dispatch. A knote that may be found again is, once a thread comes for events or has done
+     * with its own; not at once, or it would be found again and again before the thread that has it has read anything.
      *
      * @param knote the knote
      * @param events what was found
      * @return operations of its interest set; 0 if none is ready by now
      */
     public int deliver(KernelKnote knote, int events) {
+        // before one-shot or dispatch is applied for what then could not be delivered
+        lent.ensureCapacity(lent.size() + 1);
         int operations = knote.deliverParked(events, collector.changes());
         // the kernel must not choose it, now that it may be disabled, but another queue
         changed |= knote.wakesOne();
@@ -124,7 +126,7 @@ public final class KernelWatch {
         return operations;
     }
 
-    /** A thread comes for events: what was delivered and may still be ready is to be found again. */
+    /** A thread comes for events, or has done with its own: what was delivered and may still be ready is to be found again. */
     void claimLent() {
         for (int i = 0; i < lent.size(); i++) {
             KernelKnote knote = lent.get(i);

@@ -40,6 +40,7 @@ public final class QueueBatch extends EventBatch {
     private final int[] filterFlags;
     private final int[] raw;
     private final Throwable[] errors;
+    private final int[] deliveries;
 
     /** For its worker, which a queue must not be held by. */
     final WeakReference<QueueBatch> weakly = new WeakReference<>(this);
@@ -76,6 +77,7 @@ public final class QueueBatch extends EventBatch {
         this.filterFlags = new int[capacity];
         this.raw = new int[capacity];
         this.errors = new Throwable[capacity];
+        this.deliveries = new int[capacity];
     }
 
     boolean isOf(Dispatcher dispatcher) {
@@ -104,6 +106,7 @@ public final class QueueBatch extends EventBatch {
         flags[at] = eventFlags;
         filterFlags[at] = kindFlags;
         raw[at] = found;
+        deliveries[at] = knote.nextDelivery();
         if (error != null) {
             errors[at] = error;
         }
@@ -153,6 +156,11 @@ public final class QueueBatch extends EventBatch {
 
     boolean isEmptyAt(int index) {
         return (flags[index] & EMPTY) != 0;
+    }
+
+    /** Which of all that were put into batches of its knote, counted, the event is that came back. */
+    int deliveryAt(int index) {
+        return deliveries[index];
     }
 
     /**

@@ -204,7 +204,13 @@ public abstract class QueueKnote extends ReadyKnote {
         }
     }
 
-    private void assignLocked(int ops, boolean enabled) {
+    /**
+     * Replaces interest set and enabling, and tells nobody of it.
+     *
+     * @param ops the interest set, known to be valid
+     * @param enabled whether it may be delivered
+     */
+    protected final void assignLocked(int ops, boolean enabled) {
         InterestSet interest = interest();
         keepBackLocked(!enabled);
         if (enabled) {
@@ -285,8 +291,14 @@ public abstract class QueueKnote extends ReadyKnote {
 
     @Override
     public final boolean deleteAndAwait(long timeout, TimeUnit unit) throws InterruptedException {
-        delete();
-        return dispatcher().awaitHandled(this, unit.toNanos(timeout));
+        boolean handled;
+        try {
+            delete();
+        } finally {
+            // also if the kernel refuses to let go of it
+            handled = dispatcher().awaitHandled(this, unit.toNanos(timeout));
+        }
+        return handled;
     }
 
     @Override

@@ -32,6 +32,10 @@ abstract class ReadyKnote extends Handling implements Knote {
     /** Whether the program was the last to disable it, and not a delivery under dispatch: an event that came back waits as well then. */
     private boolean keptBack;
 
+    /** How many events of it were put into batches; and whether the last of them is what came back. */
+    private int deliveries;
+    private boolean lastCameBack;
+
     ReadyKnote(Dispatcher dispatcher, int priority, Object attachment) {
         this.dispatcher = dispatcher;
         this.priority = priority;
@@ -105,6 +109,12 @@ abstract class ReadyKnote extends Handling implements Knote {
      */
     protected abstract boolean takeBackLocked(QueueBatch batch, int index);
 
+    /**
+     * The last event was told to nobody and never will be: what one-shot or dispatch made of the interest set for it is to be as it was, unless the program
+     * has set it since. For kinds whose events can be dropped once they were delivered.
+     */
+    protected void undoDeliveryLocked() { }
+
     // ---- readiness
 
     /** Takes the knote into its ring or out of it, as it has something to tell or not. */
@@ -146,9 +156,15 @@ abstract class ReadyKnote extends Handling implements Knote {
             forced = false;
         }
         returned = false;
+        lastCameBack = false;
         if (batch.size() > before) {
             delivered();
         }
+    }
+
+    /** The number of an event that is put into a batch. */
+    final int nextDelivery() {
+        return ++deliveries;
     }
 
     /** An event of it comes back from a batch. */
@@ -159,8 +175,13 @@ abstract class ReadyKnote extends Handling implements Knote {
                 forced = true;
             }
             // being forced is all that an empty one tells
-            if (!batch.isEmptyAt(index) && takeBackLocked(batch, index)) {
-                returned = true;
+            if (!batch.isEmptyAt(index)) {
+                lastCameBack |= batch.deliveryAt(index) == deliveries;
+                if (takeBackLocked(batch, index)) {
+                    returned = true;
+                } else if (!returned) {
+                    dropReturnedLocked();
+                }
             }
         }
         withdraw();
@@ -170,6 +191,10 @@ abstract class ReadyKnote extends Handling implements Knote {
     /** An event that came back is not to be told any more. */
     protected final void dropReturnedLocked() {
         returned = false;
+        if (lastCameBack) {
+            lastCameBack = false;
+            undoDeliveryLocked();
+        }
     }
 
     /**
@@ -181,7 +206,12 @@ abstract class ReadyKnote extends Handling implements Knote {
         return returned;
     }
 
-    final boolean isKeptBackLocked() {
+    /**
+     * Whether the program keeps back what there is to tell.
+     *
+     * @return whether it was the last to disable the knote, and not a delivery under dispatch
+     */
+    protected final boolean isKeptBackLocked() {
         return keptBack;
     }
 

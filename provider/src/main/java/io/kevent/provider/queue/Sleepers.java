@@ -2,7 +2,6 @@
 package io.kevent.provider.queue;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,9 +16,6 @@ import java.util.function.LongSupplier;
  * that is interrupted or dies on its way loses nothing.
  */
 final class Sleepers {
-    /** A wait without a bound. */
-    static final long FOREVER = Long.MAX_VALUE;
-
     private final ReentrantLock lock;
     private final Condition leftKernel;
     private final KernelWatch watch;
@@ -32,16 +28,16 @@ final class Sleepers {
     /** The thread that is blocked in the kernel; null if none is. */
     private Waiter watcher;
 
-    private final Deadline watches = new Deadline();
+    private final Deadline watchesUntil = new Deadline();
 
     /** The thread that is on standby, to be called like those that are parked, and listed with them; null if none is. */
-    private Waiter second;
-    private final Deadline standsBy = new Deadline();
+    private Waiter onStandby;
+    private final Deadline standsByUntil = new Deadline();
 
     /** How many threads were called and have not come back yet. */
     private int called;
 
-    /** Whoever looks after the kernel may sleep as long as is supplied, in nanoseconds, or {@link #FOREVER}. */
+    /** Whoever looks after the kernel may sleep as long as is supplied, in nanoseconds, or {@link Deadline#FOREVER}. */
     Sleepers(ReentrantLock lock, KernelWatch watch, ReadyRings ready, Workers workers, Standby standby, LongSupplier longestSleep) {
         this.lock = lock;
         this.leftKernel = lock.newCondition();
@@ -58,7 +54,7 @@ final class Sleepers {
 
     /** Whether a thread sleeps that looks after the kernel for all that wait: it does not look at what has changed before the kernel tells something. */
     boolean isKernelLookedAfter() {
-        return watcher != null || second != null;
+        return watcher != null || onStandby != null;
     }
 
     // ---- calling
@@ -84,12 +80,12 @@ final class Sleepers {
 
     /** Who is to watch the kernel now that nobody does; null if the one on standby will be woken in time by the kernel, for whatever a watcher would be. */
     private Waiter successor() {
-        if (second == null || watch.isUndecided()) {
+        if (onStandby == null || watch.isUndecided()) {
             return parked.newest();
         }
-        if (standsBy.isAfter(longestSleep.getAsLong())) {
+        if (standsByUntil.isAfter(longestSleep.getAsLong())) {
             // it fell asleep when nothing was going on. Another in its place would be called again and again, while this one sleeps on
-            return second;
+            return onStandby;
         }
         try {
             standby.arm();
@@ -156,7 +152,7 @@ final class Sleepers {
             standby.disarm();
             long left = afterOthers(self, nanos);
             // who has called it meanwhile may look only now how it is to be woken, and not find it watching
-            int wait = watch.prepare(self.called ? 0 : millis(left));
+            int wait = watch.prepare(self.called ? 0 : Deadline.millis(left));
             watches(self, wait);
             int count = KernelWatch.UNKNOWN;
             Waiter next = choose();
@@ -177,7 +173,7 @@ final class Sleepers {
 
     /** Others may run before the thread waits; to those it watches already. Returns what is left of the time. */
     private long afterOthers(Waiter self, long nanos) {
-        watches(self, millis(nanos));
+        watches(self, Deadline.millis(nanos));
         long used = 0;
         Waiter next = choose();
         lock.unlock();
@@ -188,13 +184,13 @@ final class Sleepers {
             lock.lock();
             watchesNoMore(self);
         }
-        return nanos == FOREVER ? FOREVER : nanos - used;
+        return nanos == Deadline.FOREVER ? Deadline.FOREVER : nanos - used;
     }
 
     private void watches(Waiter self, int millis) {
         self.watches = true;
         watcher = self;
-        watches.set(millis);
+        watchesUntil.set(millis);
     }
 
     private void watchesNoMore(Waiter self) {
@@ -202,17 +198,9 @@ final class Sleepers {
         self.watches = false;
     }
 
-    /** Rounded up: to come back early would cost another call. Without a bound is negative. */
-    static int millis(long nanos) {
-        if (nanos == FOREVER) {
-            return -1;
-        }
-        return nanos <= 0 ? 0 : (int) Math.min(TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1, Integer.MAX_VALUE);
-    }
-
     /** The watcher was going to sleep longer than until something happens by the clock: it is to look again. */
     void hurry(long nanos) {
-        if (watcher != null && watches.isAfter(nanos)) {
+        if (watcher != null && watchesUntil.isAfter(nanos)) {
             watch.nudge();
         }
     }
@@ -224,8 +212,8 @@ final class Sleepers {
     void waitForCall(Waiter self, long nanos, long nanosOnStandby) throws IOException {
         parked.add(self);
         try {
-            if (second == null && !self.virtual) {
-                standBy(self, millis(nanosOnStandby));
+            if (onStandby == null && !self.virtual) {
+                standBy(self, Deadline.millis(nanosOnStandby));
             } else {
                 park(self, nanos);
             }
@@ -237,9 +225,9 @@ final class Sleepers {
     }
 
     private void standBy(Waiter self, int millis) throws IOException {
-        second = self;
+        onStandby = self;
         self.standsBy = true;
-        standsBy.set(millis);
+        standsByUntil.set(millis);
         // who is stopped does not come to know
         boolean told = true;
         Waiter next = choose();
@@ -249,7 +237,7 @@ final class Sleepers {
             told = standby.await(self, millis);
         } finally {
             lock.lock();
-            second = null;
+            onStandby = null;
             self.standsBy = false;
             leftKernel.signalAll();
             if (told) {
@@ -270,7 +258,7 @@ final class Sleepers {
     }
 
     private void parkUntilCalled(Waiter self, long nanos) {
-        if (nanos == FOREVER) {
+        if (nanos == Deadline.FOREVER) {
             while (!self.called && !Thread.currentThread().isInterrupted()) {
                 LockSupport.park(this);
             }
@@ -287,7 +275,7 @@ final class Sleepers {
         while (!parked.isEmpty()) {
             rouse(call(parked.newest()));
         }
-        while (watcher != null || second != null) {
+        while (watcher != null || onStandby != null) {
             if (watcher != null) {
                 watch.wake();
             } else {

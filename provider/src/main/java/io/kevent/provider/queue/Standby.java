@@ -83,7 +83,7 @@ final class Standby {
                     return true;
                 }
                 if (millis > 0) {
-                    left = Sleepers.millis(deadline - System.nanoTime());
+                    left = Deadline.millis(deadline - System.nanoTime());
                 }
             }
             return false;

@@ -16,7 +16,7 @@ final class Waiter {
     /** How many events it waits for. */
     int min;
 
-    /** Whether it watches the kernel, and is woken by the collector; else it is parked. */
+    /** Whether it watches the kernel, and is woken by the collector. If neither this nor on standby, it is parked. */
     boolean watches;
 
     /** Whether it is on {@link Standby}, and is woken by that. */

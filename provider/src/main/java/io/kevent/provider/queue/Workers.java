@@ -80,16 +80,19 @@ final class Workers {
         batch.takenBefore = null;
     }
 
-    /** Ends the work of threads that died. */
-    void buryDead() {
+    /** Ends the work of threads that died. Returns whether there was one. */
+    boolean buryDead() {
+        boolean any = false;
         QueueBatch batch = first;
         while (batch != null) {
             QueueBatch next = batch.nextTaken;
             if (!batch.worker.thread.isAlive()) {
                 end(batch);
+                any = true;
             }
             batch = next;
         }
+        return any;
     }
 
     /** The queue is closed: nothing more is begun of what was taken. */

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import io.kevent.ChannelKnote;
 import io.kevent.ClosedQueueException;
 import io.kevent.TimerKnote;
 import io.kevent.UserKnote;
+import io.kevent.provider.kernel.Events;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static io.kevent.KeventOps.OP_DISPATCH;
+import static io.kevent.KeventOps.OP_ONESHOT;
+import static java.nio.channels.SelectionKey.OP_READ;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Events that a thread had in its batch and did not come to. */
@@ -39,6 +45,82 @@ class GivenBackEventTest {
         assertEquals(1, queue.poll(batch, 4));
         batch.clear();
         timer.set(Duration.ofNanos(10));
+        assertEquals(0, queue.poll(batch, 4));
+        queue.clock += 10;
+        assertEquals(1, queue.poll(batch, 4));
+        assertTrue(batch.next());
+        assertEquals(1, batch.data());
+    }
+
+    @Test
+    void dispatchedTimerThatIsSetBeforeItsExpirationComesBackRunsOutAgain() {
+        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
+        assertEquals(1, queue.poll(batch, 4));
+        timer.set(Duration.ofNanos(10));
+        batch.clear();
+        assertTrue(timer.isEnabled());
+        runsOutOnce();
+    }
+
+    @Test
+    void dispatchedTimerThatIsSetAfterItsExpirationCameBackRunsOutAgain() {
+        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
+        assertEquals(1, queue.poll(batch, 4));
+        batch.clear();
+        timer.set(Duration.ofNanos(10));
+        runsOutOnce();
+    }
+
+    @Test
+    void dispatchedTimerThatIsStoppedWhenItsExpirationComesBackRunsOutOnceItIsSet() {
+        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
+        assertEquals(1, queue.poll(batch, 4));
+        timer.stop();
+        batch.clear();
+        timer.set(Duration.ofNanos(10));
+        runsOutOnce();
+    }
+
+    @Test
+    void oneshotTimerThatIsSetBeforeItsExpirationComesBackRunsOutAgain() {
+        TimerKnote timer = queue.timer(0, 0, OP_ONESHOT);
+        assertEquals(1, queue.poll(batch, 4));
+        timer.set(Duration.ofNanos(10));
+        batch.clear();
+        assertEquals(OP_ONESHOT, timer.interestOps());
+        runsOutOnce();
+        assertEquals(0, timer.interestOps());
+    }
+
+    @Test
+    void timerThatTheProgramDisabledStaysSoWhenItsExpirationIsDropped() {
+        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
+        assertEquals(1, queue.poll(batch, 4));
+        timer.set(Duration.ofNanos(10));
+        timer.disable();
+        batch.clear();
+        assertFalse(timer.isEnabled());
+    }
+
+    @Test
+    void dispatchedTimerStaysDisabledIfAnotherThreadGotALaterExpiration() throws InterruptedException {
+        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
+        assertEquals(1, queue.poll(batch, 4));
+        timer.set(Duration.ZERO);
+        timer.enable();
+        crew.join(crew.start("other", () -> {
+            QueueBatch others = queue.newBatch(4);
+            assertEquals(1, queue.poll(others, 4));
+            assertTrue(others.next());
+            others.clear();
+        }));
+        crew.check();
+        batch.clear();
+        assertFalse(timer.isEnabled());
+    }
+
+    /** Ten nanoseconds from now, and not before. */
+    private void runsOutOnce() {
         assertEquals(0, queue.poll(batch, 4));
         queue.clock += 10;
         assertEquals(1, queue.poll(batch, 4));
@@ -128,6 +210,36 @@ class GivenBackEventTest {
         }
         crew.join(modest);
         queue.dispatcher.shut();
+        crew.join();
+    }
+
+    @Test
+    void channelThatStaysReadyGoesToOneThatSleepsWhenItsThreadHasDone() throws Exception {
+        leaveReady(QueueBatch::clear);
+    }
+
+    @Test
+    void channelThatStaysReadyGoesToOneThatSleepsWhenItsThreadTakesNothing() throws Exception {
+        leaveReady(own -> assertEquals(0, queue.poll(own, 0)));
+    }
+
+    @Test
+    void channelThatStaysReadyGoesToOneThatSleepsWhenItsThreadHasDied() throws Exception {
+        leaveReady(own -> { });
+    }
+
+    /** A thread gets a level-triggered channel, reads nothing, and ends as told, while another one sleeps. */
+    private void leaveReady(Consumer<QueueBatch> ending) throws Exception {
+        ChannelKnote channel = queue.channel(OP_READ);
+        QueueBatch own = queue.newBatch(1);
+        crew.start("leaving", () -> {
+            assertEquals(1, queue.take(own, 1, 1, Dispatcher.FOREVER));
+            assertTrue(own.next());
+            ending.accept(own);
+        });
+        queue.kernel.awaitWaiter();
+        crew.awaitAsleep(crew.start("sleeping", () -> assertEquals(1, queue.take(batch, 1, 1, Dispatcher.FOREVER))));
+        queue.arrive(channel, Events.IN);
         crew.join();
     }
 

@@ -20,15 +20,17 @@ abstract class ModelKnote {
         final long data;
         final boolean forced;
         final long order;
+        final int delivery;
         boolean begun;
 
-        Event(ModelKnote model, int index, int ops, long data, boolean forced, long order) {
+        Event(ModelKnote model, int index, int ops, long data, boolean forced, long order, int delivery) {
             this.model = model;
             this.index = index;
             this.ops = ops;
             this.data = data;
             this.forced = forced;
             this.order = order;
+            this.delivery = delivery;
         }
     }
 
@@ -45,6 +47,10 @@ abstract class ModelKnote {
     /** Events in batches, and those of them that are handled. */
     int held;
     int begun;
+    /** How many were delivered, and whether the last of them is what came back; what that one was delivered for. */
+    private int deliveries;
+    private boolean lastCameBack;
+    private int deliveredFor;
 
     ModelKnote(Knote knote, int interest, boolean enabled) {
         this.knote = knote;
@@ -67,6 +73,9 @@ abstract class ModelKnote {
     abstract boolean takeBack(Event event);
 
     abstract void disarm();
+
+    /** What was delivered for this interest set was told to nobody. */
+    void undo(int deliveredFor) { }
 
     /** The order of what is told last, where that matters. */
     long order() {
@@ -107,6 +116,9 @@ abstract class ModelKnote {
         boolean flagged = (batch.flagsAt(at) & EventBatch.FORCED) != 0;
         assertEquals(last, flagged, "forced");
         long order = order();
+        if (isArmed()) {
+            deliveredFor = interest;
+        }
         if (tell(batch, at, exact)) {
             if (has(OP_ONESHOT)) {
                 interest = 0;
@@ -121,8 +133,9 @@ abstract class ModelKnote {
             forced = false;
         }
         returned = false;
+        lastCameBack = false;
         held++;
-        return new Event(this, at, batch.readyOpsAt(at), batch.dataAt(at), flagged, order);
+        return new Event(this, at, batch.readyOpsAt(at), batch.dataAt(at), flagged, order, ++deliveries);
     }
 
     void told() { }
@@ -149,9 +162,23 @@ abstract class ModelKnote {
                 finished = false;
                 forced = true;
             }
+            // being forced is all that one without an order tells
+            lastCameBack |= event.order != 0 && event.delivery == deliveries;
             returned |= takeBack(event);
+            if (!returned) {
+                dropReturned();
+            }
         }
         held--;
+    }
+
+    /** What came back is not told any more: if nothing was delivered since, the interest set is as it was before that was. */
+    final void dropReturned() {
+        returned = false;
+        if (lastCameBack) {
+            lastCameBack = false;
+            undo(deliveredFor);
+        }
     }
 
     final void assertSame() {

@@ -52,6 +52,15 @@ abstract class ModelOccurrence extends ModelKnote {
         armed = false;
     }
 
+    @Override
+    void undo(int deliveredFor) {
+        if (!armed) {
+            armed = true;
+            interest = deliveredFor;
+        }
+        enabled = !keptBack;
+    }
+
     /** The value of the last trigger stands. */
     static final class User extends ModelOccurrence {
         private long triggers;
@@ -134,7 +143,7 @@ abstract class ModelOccurrence extends ModelKnote {
             settings++;
             occurred = false;
             number = 0;
-            returned = false;
+            dropReturned();
         }
 
         void timeIs(long time) {

@@ -46,7 +46,7 @@ class WatcherTest {
         ReadyRings ready = new ReadyRings();
         KernelWatch watch = new KernelWatch(JdkKernel.INSTANCE, provider);
         Standby standby = new Standby(JdkKernel.INSTANCE, provider, watch.descriptor());
-        Sleepers sleepers = new Sleepers(lock, watch, ready, new Workers(Integer.MAX_VALUE), standby, () -> Sleepers.FOREVER);
+        Sleepers sleepers = new Sleepers(lock, watch, ready, new Workers(Integer.MAX_VALUE), standby, () -> Deadline.FOREVER);
         try (TestQueue events = new TestQueue()) {
             Waiter waiter = Background.start(() -> {
                 Waiter self = new Waiter(Thread.currentThread());
@@ -59,7 +59,7 @@ class WatcherTest {
                         ready.add((QueueKnote) events.queue.user(0, null));
                         assertSame(self, sleepers.choose());
                     };
-                    sleepers.watchKernel(self, Sleepers.FOREVER);
+                    sleepers.watchKernel(self, Deadline.FOREVER);
                 } finally {
                     lock.unlock();
                 }
