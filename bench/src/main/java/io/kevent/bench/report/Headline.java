@@ -62,7 +62,7 @@ public final class Headline {
     }
 
     /**
-     * Puts the figures into a page, in place of those that stand there, and how the targets came out.
+     * Puts the figures into a page, in place of those that stand there, how the targets came out, and what kevent falls short of.
      *
      * @param page the page, which holds the two lines
      * @param before what stands before the figures
@@ -81,7 +81,13 @@ public final class Headline {
         written.add("");
         written.addAll(table(figures));
         written.add("");
-        reports.forEach(report -> written.add("JDK " + report.machine().feature() + ": " + report.outcome()));
+        for (Report report : reports) {
+            written.add("JDK " + report.machine().feature() + ": " + report.outcome());
+            written.add("");
+            report.shortfalls().forEach(verdict -> written.add("- " + verdict.what() + ", " + verdict.subject() + ": " + Numbers.of(verdict.reached())
+                    + " (" + verdict.where() + "), aim " + verdict.aim()));
+            written.add("");
+        }
         written.addAll(lines.subList(end, lines.size()));
         Files.writeString(page, String.join("\n", written) + "\n");
     }

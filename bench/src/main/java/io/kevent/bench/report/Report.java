@@ -79,10 +79,17 @@ public record Report(Machine machine, String mode, String started, long seconds,
         long measured = verdicts.stream().filter(verdict -> verdict.met() != null).count();
         long met = verdicts.stream().filter(verdict -> Boolean.TRUE.equals(verdict.met())).count();
         long beyond = verdicts.stream().filter(Verdict::missedByLimitToo).count();
-        long near = verdicts.stream().filter(Verdict::missedNearLimit).count();
-        return met + " of " + measured + " targets are met. Of the " + (measured - met) + " that are missed, " + beyond
-                + " are missed by their limit as well; of the other " + (measured - met - beyond) + ", " + near + " reach "
-                + Numbers.percent(Verdict.NEAR) + " of what their limit allows, or more.";
+        return met + " of " + measured + " targets are met. " + beyond + " of the others are missed by their limit as well, and " + shortfalls().size()
+                + " are not.";
+    }
+
+    /**
+     * The targets that are missed though their limit meets them.
+     *
+     * @return what kevent falls short of
+     */
+    public List<Verdict> shortfalls() {
+        return verdicts.stream().filter(verdict -> Boolean.FALSE.equals(verdict.met()) && !verdict.missedByLimitToo()).toList();
     }
 
     /**

@@ -18,9 +18,6 @@ package io.kevent.bench.report;
  */
 public record Verdict(String what, String subject, String aim, Double reached, Double least, Double most, Double limit, Double ofLimit, String where,
         Boolean met, Boolean reachable) {
-    /** Little is left to gain from here on. */
-    static final double NEAR = 0.9;
-
     /**
      * In a word.
      *
@@ -38,14 +35,5 @@ public record Verdict(String what, String subject, String aim, Double reached, D
      */
     public boolean missedByLimitToo() {
         return Boolean.FALSE.equals(met) && Boolean.FALSE.equals(reachable);
-    }
-
-    /**
-     * Whether the target is missed though the limit meets it, and little is left to gain.
-     *
-     * @return true if it is missed, but not by the limit, of which {@value #NEAR} are reached or more
-     */
-    public boolean missedNearLimit() {
-        return Boolean.FALSE.equals(met) && !missedByLimitToo() && ofLimit != null && ofLimit >= NEAR;
     }
 }

@@ -16,13 +16,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class HeadlineTest {
-    private static final Report REPORT = new Report(new Machine("", 2, "", "", 17, ""), "", "", 1, List.of(0.5, 0.5), List.of(),
-            Sections.of(Metric.TIME, "one", 100, 10), List.of());
+    private static final Report REPORT = new Report(new Machine("", 2, "", "", 17, ""), "", "", 1, List.of(0.5, 0.5),
+            List.of(missed("reachable", true), missed("beyond", false)), Sections.of(Metric.TIME, "one", 100, 10), List.of());
     private static final Headline HEADLINE = new Headline(List.of(REPORT));
     private static final Headline.Figure FIGURE = new Headline.Figure("Faster", Sections.NAME, "one", Metric.TIME, Subject.KEVENT);
 
     @TempDir
     Path directory;
+
+    private static Verdict missed(String what, boolean reachable) {
+        return new Verdict(what, "kevent", ">= 2", 1.5, 1.4, 1.75, reachable ? 3.0 : 1.8, 0.5, "one", false, reachable);
+    }
 
     @Test
     void figuresTakeThePlaceOfThoseBefore() throws IOException {
@@ -31,8 +35,8 @@ class HeadlineTest {
         HEADLINE.insert(page, List.of("plot"), List.of(FIGURE));
         assertEquals(List.of("# Title", Headline.BEGIN, "plot", "", "| | JDK | who | kevent | the JDK's selector | kevent / JDK |", "|---|---|---|---|---|---|",
                 "| Faster | 17 | kevent (property) | 10.0 ns | 100 ns |  |", "",
-                "JDK 17: 0 of 0 targets are met. Of the 0 that are missed, 0 are missed by their limit as well; of the other 0, 0 reach 90 %"
-                        + " of what their limit allows, or more.", Headline.END, "rest"),
+                "JDK 17: 0 of 2 targets are met. 1 of the others are missed by their limit as well, and 1 are not.", "",
+                "- reachable, kevent: 1.50 (one), aim >= 2", "", Headline.END, "rest"),
                 Files.readAllLines(page));
     }
 

@@ -73,7 +73,6 @@ class TargetTest {
     void limitOfWhatShouldBeLittleIsReachedFromAbove() {
         Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.85).judge(withLimit(Metric.CPU, 100, 90, 81));
         assertEquals(0.9, verdict.ofLimit());
-        assertTrue(verdict.missedNearLimit());
         assertEquals("NOT met", verdict.word());
     }
 
@@ -81,7 +80,6 @@ class TargetTest {
     void whatTheLimitMissesAsWellIsToldApart() {
         Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(withLimit(Metric.TIME, 100, 26, 25));
         assertTrue(verdict.missedByLimitToo());
-        assertFalse(verdict.missedNearLimit());
         assertEquals("NOT met, nor by its limit", verdict.word());
     }
 
@@ -96,7 +94,6 @@ class TargetTest {
     void withoutALimitItIsNotToldHowNearItIs() {
         Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(Sections.of(Metric.CPU, "one", 100, 81));
         assertNull(verdict.ofLimit());
-        assertFalse(verdict.missedNearLimit());
         assertFalse(verdict.missedByLimitToo());
     }
 
