@@ -35,9 +35,9 @@ public record Machine(String cpu, int cores, String kernel, String jdk, int feat
                 System.getProperty("java.vendor") + " " + Runtime.version(), Runtime.version().feature(), commitName());
     }
 
-    /** Whether what was measured on both can stand in one report, whichever commit it is of. */
+    /** Whether what was measured on both can stand in one report, whichever commit it is of and kernel was there: rows are compared within a run. */
     boolean isComparableWith(Machine other) {
-        return equals(new Machine(other.cpu, other.cores, other.kernel, other.jdk, other.feature, commit));
+        return equals(new Machine(other.cpu, other.cores, kernel, other.jdk, other.feature, commit));
     }
 
     private static String cpuName() throws IOException {

@@ -96,14 +96,15 @@ public record Report(Machine machine, String mode, String started, long seconds,
      * Puts what another run has measured in the place of what is here: whole measurements, each of which was measured in one run.
      *
      * @param later of a run on the same machine, of the same JDK
-     * @return both in one, not judged yet; of what is taken in it says of which run and commit it is
+     * @return both in one, not judged yet; of what is taken in it says of which run and commit it is, and of which kernel if that is another
      * @throws IllegalArgumentException if it is of another machine or JDK, or has less than what it would replace
      */
     public Report with(Report later) {
         if (!machine.isComparableWith(later.machine)) {
             throw new IllegalArgumentException("what was measured on " + later.machine + " does not belong to what was measured on " + machine);
         }
-        String run = "commit " + later.machine.commit() + ", " + later.mode + ", " + later.started;
+        String kernel = machine.kernel().equals(later.machine.kernel()) ? "" : later.machine.kernel() + ", ";
+        String run = "commit " + later.machine.commit() + ", " + kernel + later.mode + ", " + later.started;
         Map<String, Section> all = new LinkedHashMap<>();
         sections.forEach(section -> all.put(section.name(), section));
         for (Section section : later.sections) {

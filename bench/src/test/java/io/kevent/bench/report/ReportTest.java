@@ -82,6 +82,15 @@ class ReportTest {
     }
 
     @Test
+    void whatWasMeasuredOnAnotherKernelSaysSo() {
+        Machine here = REPORT.machine();
+        Machine updated = new Machine(here.cpu(), here.cores(), "Linux 99", here.jdk(), here.feature(), here.commit());
+        Report both = REPORT.with(new Report(updated, "full mode", "today", 1, null, List.of(), REPORT.sections(), List.of()));
+        String text = both.sections().get(0).text();
+        assertTrue(text.endsWith(" commit " + here.commit() + ", Linux 99, full mode, today."), text);
+    }
+
+    @Test
     void whatWasMeasuredElsewhereIsNotTakenIn() {
         Report elsewhere = new Report(new Machine("another", 2, "Linux 1", "a JDK", 17, "0123456789"), "", "", 1, null, List.of(), List.of(), List.of());
         assertThrows(IllegalArgumentException.class, () -> REPORT.with(elsewhere));
