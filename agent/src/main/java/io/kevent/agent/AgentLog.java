@@ -4,6 +4,7 @@ package io.kevent.agent;
 import io.kevent.agent.install.AgentOptions;
 import io.kevent.agent.protocol.Presence;
 import io.kevent.agent.protocol.Presence.How;
+import io.kevent.provider.figures.KeventLog;
 import java.util.Objects;
 
 /**
@@ -28,7 +29,7 @@ final class AgentLog {
     /** Never throws: what was done is done, and neither the application nor who asked for it must suffer from a logger that does not work. */
     static void log(System.Logger.Level level, String sentence, Throwable cause) {
         try {
-            System.getLogger("io.kevent").log(level, sentence, cause);
+            KeventLog.log(level, sentence, cause);
         } catch (RuntimeException | Error e) {
             System.err.println(sentence + " This could not be logged: " + e);
         }

@@ -8,6 +8,7 @@ import io.kevent.agent.protocol.Presence;
 import io.kevent.agent.protocol.Presence.How;
 import io.kevent.agent.protocol.Status;
 import io.kevent.provider.KeventSelectorProvider;
+import io.kevent.provider.figures.KeventLog;
 import io.kevent.provider.figures.Management;
 import io.kevent.provider.figures.SelectorRegistry;
 import java.lang.instrument.Instrumentation;
@@ -49,12 +50,14 @@ final class Lifecycle {
         Installation prepared = Installation.prepare(instrumentation, with);
         // the selectors of the self-test are none to be shown, and come before the application has chosen how to log
         Management.hold();
+        KeventLog.limit(with.log().level());
         try {
             prepared.begin();
             publish(how);
         } catch (Throwable failure) {
             Management.registerWhenInUse(null);
             takeBack(prepared, with, failure);
+            KeventLog.limit(System.Logger.Level.ALL);
             throw failure;
         }
         installation = prepared;
@@ -114,6 +117,7 @@ final class Lifecycle {
             Management.unregister();
         }
         new AgentLog(options).info((stays ? "The agent of kevent " : "kevent ") + version() + " is taken off: " + outcome + ".");
+        KeventLog.limit(System.Logger.Level.ALL);
         return outcome;
     }
 

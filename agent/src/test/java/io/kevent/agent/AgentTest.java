@@ -127,6 +127,22 @@ class AgentTest {
     }
 
     @Test
+    void whatSelectorsSayIsNotLoggedWhereItIsOffUntilTheAgentIsTakenOff() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SpinProgram.class, "=log=off");
+        assertEquals("spun", jvm.output.get(0), jvm::toString);
+        assertTrue(jvm.output.get(2).startsWith("WARNING: "), jvm::toString);
+        assertEquals("spun", jvm.output.get(3), jvm::toString);
+    }
+
+    @Test
+    void whatSelectorsSayIsLoggedWhereWarningsAre() throws Exception {
+        AgentJvm jvm = AgentJvm.run(SpinProgram.class, "=log=warning");
+        assertTrue(jvm.output.get(1).startsWith("WARNING: "), jvm::toString);
+        assertEquals("spun", jvm.output.get(2), jvm::toString);
+        assertTrue(jvm.output.stream().noneMatch(line -> line.startsWith("INFO: ")), jvm::toString);
+    }
+
+    @Test
     void applicationChoosesItsLogManagerInMainThoughKeventCannotRun() throws Exception {
         AgentJvm jvm = AgentJvm.run(LogManagerProgram.class, "=log=debug", "-Dos.name=Plan 9");
         assertEquals(List.of("main", "EPollSelectorImpl", "log manager made", "LogManagerProgram$Chosen"), jvm.said(), jvm::toString);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider;
 
+import io.kevent.provider.figures.KeventLog;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.kernel.JdkProvider;
 import io.kevent.provider.kernel.MissingInternalsException;
@@ -20,7 +21,7 @@ final class Environment {
         if (obstacle == null) {
             return null;
         }
-        logger().log(System.Logger.Level.WARNING, obstacle + STANDS_ASIDE);
+        KeventLog.log(System.Logger.Level.WARNING, obstacle + STANDS_ASIDE, null);
         return JdkProvider.get();
     }
 
@@ -39,17 +40,12 @@ final class Environment {
         }
     }
 
-    /** Only when there is something to say: the first use of a logger settles for the whole JVM who logs, which the application may want to choose. */
-    private static System.Logger logger() {
-        return System.getLogger("io.kevent");
-    }
-
     private static void requireAccess() {
         Module own = Environment.class.getModule();
         if (!Object.class.getModule().isOpen("sun.nio.ch", own)) {
             String target = own.isNamed() ? own.getName() : "ALL-UNNAMED";
             String message = "kevent needs access to the JDK's kernel binding: start the JVM with --add-opens=java.base/sun.nio.ch=" + target;
-            logger().log(System.Logger.Level.ERROR, message);
+            KeventLog.log(System.Logger.Level.ERROR, message, null);
             throw new IllegalStateException(message);
         }
     }

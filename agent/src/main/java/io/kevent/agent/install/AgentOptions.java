@@ -20,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
  * <table>
  * <caption>Options</caption>
  * <tr><th>name</th><th>values</th><th>meaning</th></tr>
- * <tr><td>log</td><td>info (default), debug, warning, off</td><td>what is logged at most, to the System.Logger io.kevent</td></tr>
+ * <tr><td>log</td><td>info (default), debug, warning, off</td><td>what is logged at most while the agent is in, to the System.Logger io.kevent</td></tr>
  * <tr><td>required</td><td>false (default), true</td><td>whether the JVM is stopped if kevent cannot be installed</td></tr>
  * <tr><td>accept</td><td>all (default), wake-one</td><td>how many of several selectors on one listener a connection wakes</td></tr>
  * <tr><td>include</td><td>class names, * stands for anything</td><td>whose code gets kevent's selectors when it opens one; default all</td></tr>
@@ -42,6 +42,15 @@ public final class AgentOptions {
         INFO,
         /** Stack traces as well. */
         DEBUG;
+
+        /**
+         * As a logger knows it.
+         *
+         * @return the least level that is logged
+         */
+        public System.Logger.Level level() {
+            return System.Logger.Level.valueOf(name());
+        }
 
         @Override
         public String toString() {

@@ -5,6 +5,7 @@ import io.kevent.KeventOps;
 import io.kevent.agent.hook.Hook;
 import io.kevent.provider.KeventSelectorProvider;
 import io.kevent.provider.adoption.Adoption;
+import io.kevent.provider.figures.KeventLog;
 import io.kevent.provider.kernel.JdkSelector;
 import io.kevent.provider.selector.ReadLearning;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class Hooks {
             adoption.implClose(selector);
         } catch (IOException e) {
             // the selector must close its descriptors nonetheless
-            System.getLogger("io.kevent").log(System.Logger.Level.WARNING, "something of " + selector + " could not be released when it was closed", e);
+            KeventLog.log(System.Logger.Level.WARNING, "something of " + selector + " could not be released when it was closed", e);
         }
     }
 

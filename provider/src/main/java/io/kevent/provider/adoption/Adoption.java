@@ -2,6 +2,7 @@
 package io.kevent.provider.adoption;
 
 import io.kevent.provider.core.Knote;
+import io.kevent.provider.figures.KeventLog;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.kernel.JdkSelector;
 import java.io.IOException;
@@ -168,7 +169,7 @@ public final class Adoption {
             try {
                 served = AdoptedSelector.adopt(new JdkSelector(selector));
             } catch (IOException | RuntimeException | LinkageError e) {
-                logger().log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
+                KeventLog.log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
                 refused.put(selector, e.toString());
                 return null;
             }
@@ -176,11 +177,6 @@ public final class Adoption {
         }
         served.begun();
         return served;
-    }
-
-    /** Only when there is something to say: the first use of a logger settles for the whole JVM who logs, which the application may want to choose. */
-    private static System.Logger logger() {
-        return System.getLogger("io.kevent");
     }
 
     // ---- looking at it
@@ -320,7 +316,7 @@ public final class Adoption {
         try {
             served.giveBack();
         } catch (IOException e) {
-            logger().log(System.Logger.Level.WARNING,
+            KeventLog.log(System.Logger.Level.WARNING,
                     "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
         } finally {
             gaveBack();

@@ -71,7 +71,7 @@ public final class Management {
                 SelectorsBean.register(options);
                 registered = true;
             } catch (RuntimeException | Error e) {
-                System.getLogger("io.kevent").log(System.Logger.Level.WARNING, "kevent could not be registered with JMX, which does not show it now.", e);
+                KeventLog.log(System.Logger.Level.WARNING, "kevent could not be registered with JMX, which does not show it now.", e);
             }
         }
     }
@@ -87,7 +87,7 @@ public final class Management {
             try {
                 SelectorsBean.unregister();
             } catch (RuntimeException | Error e) {
-                System.getLogger("io.kevent").log(System.Logger.Level.WARNING, "kevent could not be taken out of JMX.", e);
+                KeventLog.log(System.Logger.Level.WARNING, "kevent could not be taken out of JMX.", e);
             }
         }
         settled = true;

@@ -34,7 +34,7 @@ final class SpinLog {
         if (pending.getPlain() != null) {
             String message = pending.getAndSet(null);
             if (message != null) {
-                System.getLogger("io.kevent").log(System.Logger.Level.WARNING, message);
+                KeventLog.log(System.Logger.Level.WARNING, message, null);
             }
         }
     }
