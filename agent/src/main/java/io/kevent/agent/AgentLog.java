@@ -2,10 +2,7 @@
 package io.kevent.agent;
 
 import io.kevent.agent.install.AgentOptions;
-import io.kevent.agent.protocol.Presence;
-import io.kevent.agent.protocol.Presence.How;
 import io.kevent.provider.figures.KeventLog;
-import java.util.Objects;
 
 /**
  * What the agent says in the log of its JVM, as much as the options allow. The first use of a logger settles for the whole JVM who logs, and the application
@@ -35,7 +32,14 @@ final class AgentLog {
         }
     }
 
-    /** Before the application's main method. With the stack only where the options ask for all there is to say. */
+    /** With the stack of the cause, if there is one, only where the options ask for all there is to say. Never throws, as {@link #log}. */
+    void warn(String sentence, Throwable cause) {
+        if (most.compareTo(AgentOptions.Log.WARNING) >= 0) {
+            log(System.Logger.Level.WARNING, sentence, most == AgentOptions.Log.DEBUG ? cause : null);
+        }
+    }
+
+    /** As {@link #warn}, before the application's main method. */
     void warnEarly(String sentence, Throwable cause) {
         if (most.compareTo(AgentOptions.Log.WARNING) >= 0) {
             System.err.println("WARNING: " + sentence);
@@ -43,15 +47,5 @@ final class AgentLog {
         if (most == AgentOptions.Log.DEBUG) {
             cause.printStackTrace();
         }
-    }
-
-    /** What an installation that failed has left, to end a sentence. */
-    static String afterFailure() {
-        return Presence.of(System.getProperties()).how() == How.DETACHING ? "." : "; the JVM is as it was.";
-    }
-
-    /** Why something failed, to stand in a sentence. */
-    static String reason(Throwable failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 }

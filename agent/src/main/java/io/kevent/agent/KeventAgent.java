@@ -33,12 +33,12 @@ public final class KeventAgent {
         try {
             Lifecycle.install(How.START, options, instrumentation);
         } catch (Throwable t) {
-            String sentence = "kevent could not be installed: " + AgentLog.reason(t);
+            String sentence = "kevent could not be installed: " + Reason.of(t);
             // a second flag of this kind finds what it requires
             if (options.required() && Lifecycle.presence().how() != How.START) {
                 stop(sentence);
             }
-            new AgentLog(options).warnEarly(sentence + AgentLog.afterFailure(), t);
+            new AgentLog(options).warnEarly(sentence + Lifecycle.afterFailure(), t);
         }
     }
 

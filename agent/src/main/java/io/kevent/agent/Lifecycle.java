@@ -82,8 +82,8 @@ final class Lifecycle {
             installation = begun;
             options = with;
             publish(How.DETACHING);
-            IllegalStateException both = new IllegalStateException(AgentLog.reason(failure)
-                    + "; what was installed could not be taken off wholly and is to be detached: " + AgentLog.reason(second), failure);
+            IllegalStateException both = new IllegalStateException(Reason.of(failure)
+                    + "; what was installed could not be taken off wholly and is to be detached: " + Reason.of(second), failure);
             both.addSuppressed(second);
             throw both;
         }
@@ -147,6 +147,11 @@ final class Lifecycle {
 
     static Presence presence() {
         return Presence.of(System.getProperties());
+    }
+
+    /** What an installation that failed has left, to end a sentence. */
+    static String afterFailure() {
+        return presence().how() == How.DETACHING ? "." : "; the JVM is as it was.";
     }
 
     private static void publish(How how) {

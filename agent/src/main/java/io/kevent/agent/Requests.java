@@ -12,6 +12,7 @@ import java.lang.instrument.Instrumentation;
 /** Does what was asked of an agent that was loaded into a running JVM, and replies. */
 final class Requests {
     private static final Replies REPLIES = new Replies();
+    private static final String NOT_ATTACHED = "kevent could not be attached: ";
 
     private Requests() { }
 
@@ -20,13 +21,9 @@ final class Requests {
         try {
             Request request = Request.parse(text);
             Reply reply = reply(request, instrumentation);
-            if (request.id() == null) {
-                if (!reply.done()) {
-                    AgentLog.log(System.Logger.Level.WARNING, reply.message() + AgentLog.afterFailure(), null);
-                }
-            } else if (request.kind() == Request.Kind.WATCH && reply.done()) {
+            if (request.kind() == Request.Kind.WATCH && reply.done()) {
                 REPLIES.watch(request.id(), () -> reply(request, instrumentation).toJson(), request.interval(), request.lease());
-            } else {
+            } else if (request.id() != null) {
                 REPLIES.post(request.id(), reply.toJson(), request.limit());
             }
         } catch (Throwable t) {
@@ -37,29 +34,55 @@ final class Requests {
     private static Reply reply(Request request, Instrumentation instrumentation) {
         try {
             return switch (request.kind()) {
-                case ATTACH -> attach(request.argument(), instrumentation);
+                case ATTACH -> attach(request, instrumentation);
                 case DETACH -> detach();
                 case STATUS, WATCH -> new Reply(Lifecycle.version(), true, "", Reply.tree(Lifecycle.status()));
             };
         } catch (Throwable t) {
             String what = request.kind() == Request.Kind.ATTACH ? "attached" : request.kind() == Request.Kind.DETACH ? "taken off wholly" : "looked at";
-            return said(false, "kevent could not be " + what + ": " + AgentLog.reason(t));
+            return refused(request, AgentOptions.parse(null), "kevent could not be " + what + ": " + Reason.of(t));
         }
     }
 
-    private static Reply attach(String text, Instrumentation instrumentation) throws Exception {
-        AgentOptions options = AgentOptions.parse(text);
+    private static Reply attach(Request request, Instrumentation instrumentation) {
+        AgentOptions options;
+        try {
+            options = AgentOptions.parse(request.argument());
+        } catch (IllegalArgumentException e) {
+            return refused(request, AgentOptions.parse(null), NOT_ATTACHED + e.getMessage());
+        }
         AgentOptions present = Lifecycle.options();
         if (present == null) {
-            Lifecycle.install(How.ATTACHED, options, instrumentation);
-            return said(true, Lifecycle.installed());
+            return install(options, instrumentation);
         }
         if (Lifecycle.presence().how() == How.DETACHING) {
-            return said(false, Lifecycle.installed() + ": detach again to finish that, then attach");
+            return refused(request, options, Lifecycle.installed() + ": detach again to finish that, then attach");
         }
+        String already = Lifecycle.installed() + " already";
         // who names no options wants kevent, however it is set
-        boolean asAsked = text.isBlank() || present.toString().equals(options.toString());
-        return said(asAsked, Lifecycle.installed() + " already" + (asAsked ? "" : ": detach it to attach it with other options"));
+        return request.argument().isBlank() || present.toString().equals(options.toString())
+                ? said(true, already)
+                : refused(request, options, already + ": detach it to attach it with other options");
+    }
+
+    /** Why it fails stands in the log as well: a reply has no room for a stack, and not everybody sees it. */
+    private static Reply install(AgentOptions options, Instrumentation instrumentation) {
+        try {
+            Lifecycle.install(How.ATTACHED, options, instrumentation);
+            return said(true, Lifecycle.installed());
+        } catch (Throwable t) {
+            String sentence = NOT_ATTACHED + Reason.of(t);
+            new AgentLog(options).warn(sentence + Lifecycle.afterFailure(), t);
+            return said(false, sentence);
+        }
+    }
+
+    /** Stands in the log where nobody waits for the reply. */
+    private static Reply refused(Request request, AgentOptions options, String sentence) {
+        if (request.id() == null) {
+            new AgentLog(options).warn(sentence + Lifecycle.afterFailure(), null);
+        }
+        return said(false, sentence);
     }
 
     private static Reply detach() throws Exception {

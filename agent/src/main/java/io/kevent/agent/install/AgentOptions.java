@@ -40,7 +40,7 @@ public final class AgentOptions {
         WARNING,
         /** That it is there, too. */
         INFO,
-        /** Stack traces as well. */
+        /** Why kevent could not be installed, with the stack. */
         DEBUG;
 
         /**

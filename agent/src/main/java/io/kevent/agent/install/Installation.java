@@ -23,10 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
 /**
  * kevent in a JVM: opens the JDK's internals to itself, has the JDK answer its provider and accept its options, takes over the selectors that are open,
  * and can take all of it back.
@@ -89,16 +85,19 @@ public final class Installation {
 
     private static Weaving weaving() throws IOException, ReflectiveOperationException {
         Class<?> selector = Class.forName("sun.nio.ch.EPollSelectorImpl");
+        Class<?> channel = Class.forName("sun.nio.ch.SocketChannelImpl");
+        Class<?> key = Class.forName("sun.nio.ch.SelectionKeyImpl");
         return new Weaving()
-                .with(SelectorProvider.class, named("provider"), ProviderAdvice.class)
-                .with(AbstractSelectableChannel.class, named("register"), RegisterAdvice.class)
-                .with(Class.forName("sun.nio.ch.SocketChannelImpl"), named("read").and(takesArguments(1)), ReadAdvice.class)
-                .with(Class.forName("sun.nio.ch.SocketChannelImpl"), named("read").and(takesArguments(3)), ScatteringReadAdvice.class)
-                .with(Class.forName("sun.nio.ch.SelectionKeyImpl"), namedOneOf("interestOps", "interestOpsOr").and(takesArguments(1)), InterestAdvice.class)
-                .with(selector, named("doSelect"), SelectAdvice.class)
-                .with(selector, named("wakeup"), WakeupAdvice.class)
-                .with(selector, named("implDereg"), DeregisterAdvice.class)
-                .with(selector, named("implClose"), CloseAdvice.class);
+                .with(SelectorProvider.class, "provider", 0, ProviderAdvice.class)
+                .with(AbstractSelectableChannel.class, "register", 3, RegisterAdvice.class)
+                .with(channel, "read", 1, ReadAdvice.class)
+                .with(channel, "read", 3, ScatteringReadAdvice.class)
+                .with(key, "interestOps", 1, InterestAdvice.class)
+                .with(key, "interestOpsOr", 1, InterestAdvice.class)
+                .with(selector, "doSelect", 2, SelectAdvice.class)
+                .with(selector, "wakeup", 0, WakeupAdvice.class)
+                .with(selector, "implDereg", 1, DeregisterAdvice.class)
+                .with(selector, "implClose", 0, CloseAdvice.class);
     }
 
     /**

@@ -10,37 +10,43 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.matcher.ElementMatcher;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 /**
  * Weaves advice into methods of loaded classes, and unweaves it. Only bodies change, never the format of a class. All or nothing: what cannot be woven is
  * thrown, after what was woven before it is undone.
  */
 final class Weaving implements ClassFileTransformer {
-    private final Map<Class<?>, List<AsmVisitorWrapper>> woven = new LinkedHashMap<>();
+    private final Map<Class<?>, List<Change>> woven = new LinkedHashMap<>();
     private Instrumentation instrumentation;
 
     /** The JVM swallows what a transformer throws. */
-    private Throwable failure;
+    private IllegalStateException failure;
 
-    /** Adds a method to what {@link #weave} will change. */
-    Weaving with(Class<?> type, ElementMatcher<? super MethodDescription> method, Class<?> advice) throws IOException {
-        woven.computeIfAbsent(type, none -> new ArrayList<>()).add(Advice.to(advice, HookClass.locator(advice)).on(method));
+    /** Advice for a method of that name. */
+    private record Change(String method, AsmVisitorWrapper advice) { }
+
+    /** Adds a method, known by its name and how many arguments it takes, to what {@link #weave} will change. */
+    Weaving with(Class<?> type, String method, int arguments, Class<?> advice) throws IOException {
+        woven.computeIfAbsent(type, none -> new ArrayList<>())
+                .add(new Change(method, Advice.to(advice, HookClass.locator(advice)).on(named(method).and(takesArguments(arguments)))));
         return this;
     }
 
-    void weave(Instrumentation into) throws UnmodifiableClassException {
+    void weave(Instrumentation into) {
         instrumentation = into;
         into.addTransformer(this, true);
         try {
-            into.retransformClasses(woven.keySet().toArray(Class<?>[]::new));
+            retransform();
             if (failure != null) {
-                throw new IllegalStateException("a method of the JDK could not be changed", failure);
+                throw failure;
             }
         } catch (Throwable t) {
             unweaveAfter(t);
@@ -61,22 +67,32 @@ final class Weaving implements ClassFileTransformer {
     }
 
     /** May be called again if it fails. */
-    void unweave() throws UnmodifiableClassException {
+    void unweave() {
         instrumentation.removeTransformer(this);
-        instrumentation.retransformClasses(woven.keySet().toArray(Class<?>[]::new));
+        retransform();
+    }
+
+    private void retransform() {
+        try {
+            instrumentation.retransformClasses(woven.keySet().toArray(Class<?>[]::new));
+        } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException | InternalError e) {
+            throw new IllegalStateException("the JVM refuses to change one of "
+                    + woven.keySet().stream().map(Class::getName).collect(Collectors.joining(", ")) + ": see whether another agent changes it too", e);
+        }
     }
 
     @Override
     public byte[] transform(Module module, ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
-        List<AsmVisitorWrapper> advice = woven.get(type);
-        if (advice == null) {
+        List<Change> changes = woven.get(type);
+        if (changes == null) {
             return null;
         }
         try {
             return new ByteBuddy().decorate(type, ClassFileLocator.Simple.of(type.getName(), bytes))
-                    .visit(new AsmVisitorWrapper.Compound(advice)).make().getBytes();
+                    .visit(new AsmVisitorWrapper.Compound(changes.stream().map(Change::advice).toList())).make().getBytes();
         } catch (Throwable t) {
-            failure = t;
+            failure = new IllegalStateException(type.getName() + " could not be changed ("
+                    + changes.stream().map(Change::method).collect(Collectors.joining(", ")) + ")", t);
             return null;
         }
     }

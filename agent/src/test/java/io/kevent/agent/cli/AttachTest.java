@@ -177,6 +177,24 @@ class AttachTest {
         }
     }
 
+    @Test
+    void whyItCouldNotBeAttachedIsLoggedByTheJvm() throws Exception {
+        String sentence = "WARNING: kevent could not be attached: kevent runs on Linux and this is Plan 9; the JVM is as it was.";
+        assertEquals(List.of(sentence), saidOfAFailedAttach("log=warning"));
+        List<String> withStack = saidOfAFailedAttach("log=debug");
+        assertEquals(List.of(sentence, "java.lang.IllegalStateException: kevent runs on Linux and this is Plan 9"), withStack.subList(0, 2));
+        assertTrue(withStack.get(2).startsWith("\tat "), withStack::toString);
+        assertEquals(List.of(), saidOfAFailedAttach("log=off"));
+    }
+
+    private static List<String> saidOfAFailedAttach(String options) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start("-Dos.name=Plan 9", "-Djava.util.logging.SimpleFormatter.format=%4$s: %5$s%6$s%n")) {
+            Cli.run("attach", jvm.pid(), options).assertFails(1, "kevent could not be attached: kevent runs on Linux and this is Plan 9");
+            jvm.end();
+            return jvm.said();
+        }
+    }
+
     private static void load(TargetJvm jvm, String options) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
         try {
