@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The one installation of this JVM, however it came in: at most one at a time, put in and taken off by any thread, and always told by the system property
- * {@link Presence#PROPERTY}.
+ * The one installation of this JVM, however it came in: at most one at a time, put in and taken off by any thread, and copied for who looks from outside
+ * into the system property {@link Presence#PROPERTY}, which the application may lose.
  */
 final class Lifecycle {
     private static final String ENGINE = "epoll";
@@ -27,6 +27,9 @@ final class Lifecycle {
     /** Guarded by this class, as all that follows; null if nothing is installed. */
     private static Installation installation;
     private static AgentOptions options;
+
+    /** What the agent has done. */
+    private static Presence presence = new Presence(How.NO, null, null);
 
     private Lifecycle() { }
 
@@ -50,6 +53,7 @@ final class Lifecycle {
         Installation prepared = Installation.prepare(instrumentation, with);
         // the selectors of the self-test are none to be shown, and come before the application has chosen how to log
         Management.hold();
+        Presence before = presence;
         KeventLog.limit(with.log().level());
         try {
             prepared.begin();
@@ -57,6 +61,7 @@ final class Lifecycle {
         } catch (Throwable failure) {
             Management.registerWhenInUse(null);
             takeBack(prepared, with, failure);
+            presence = before;
             KeventLog.limit(System.Logger.Level.ALL);
             throw failure;
         }
@@ -100,7 +105,7 @@ final class Lifecycle {
         if (installation == null) {
             return null;
         }
-        if (presence().how() != How.DETACHING) {
+        if (presence.how() != How.DETACHING) {
             publish(How.DETACHING);
         }
         installation.undo();
@@ -128,7 +133,6 @@ final class Lifecycle {
 
     /** That kevent is installed, or not wholly taken off yet, how and since when, to stand in a sentence. */
     static synchronized String installed() {
-        Presence presence = presence();
         if (presence.how() == How.DETACHING) {
             return "kevent " + presence.version() + " is being taken off since " + presence.since();
         }
@@ -139,14 +143,16 @@ final class Lifecycle {
     /** What an operator sees. */
     static synchronized Status status() {
         requireOwnProvider();
-        Presence presence = presence();
-        return new Status(ProcessHandle.current().pid(), Instant.now().toString(), System.getProperty("java.version"), presence.how().toString(), version(),
-                presence.since() == null ? null : presence.since().toString(), installation == null ? null : options.toString(), ENGINE,
-                installation == null ? List.of() : installation.notes(), SelectorRegistry.snapshot());
+        Presence now = presence();
+        boolean known = now.how() != How.NO;
+        return new Status(ProcessHandle.current().pid(), Instant.now().toString(), System.getProperty("java.version"), now.how().toString(),
+                known ? version() : null, now.since() == null ? null : now.since().toString(), installation == null ? null : options.toString(),
+                known ? ENGINE : null, installation == null ? List.of() : installation.notes(), SelectorRegistry.snapshot());
     }
 
-    static Presence presence() {
-        return Presence.of(System.getProperties());
+    /** Whether and how kevent is in this JVM, with the agent or without. */
+    static synchronized Presence presence() {
+        return presence.beside(System.getProperty(Presence.PROVIDER_PROPERTY));
     }
 
     /** What an installation that failed has left, to end a sentence. */
@@ -155,7 +161,8 @@ final class Lifecycle {
     }
 
     private static void publish(How how) {
-        System.setProperty(Presence.PROPERTY, new Presence(how, version(), Instant.now().truncatedTo(ChronoUnit.SECONDS)).toString());
+        presence = new Presence(how, version(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        System.setProperty(Presence.PROPERTY, presence.toString());
     }
 
     /** A provider on the class path comes before the agent's own, and one of another version may be built otherwise. */

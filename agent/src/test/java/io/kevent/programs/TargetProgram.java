@@ -106,6 +106,10 @@ public final class TargetProgram {
             case "get" -> {
                 return System.getProperty(words[1]);
             }
+            case "clear" -> {
+                System.setProperties(new Properties());
+                return "cleared";
+            }
             case "refuse" -> {
                 System.setProperties(new Refusing(System.getProperties(), words[1]));
                 return "refused";

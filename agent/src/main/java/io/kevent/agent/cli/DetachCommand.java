@@ -22,7 +22,8 @@ final class DetachCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         LocalProcess process = target.process();
-        if (new OutsideView(process).isWithoutKevent()) {
+        OutsideView outside = new OutsideView(process);
+        if (outside.isWithoutKevent()) {
             target.tell(NOTHING);
             return ExitCode.DONE.number;
         }
@@ -31,7 +32,7 @@ final class DetachCommand implements Callable<Integer> {
             if (presence.how() == How.PROPERTY) {
                 throw new CommandFailure(ExitCode.FAILED, Presence.ONLY_A_RESTART);
             }
-            if (presence.how().isInstalled()) {
+            if (presence.how().isInstalled() || presence.how() == How.NO && outside.showsAgent()) {
                 target.tell(jvm.request(Target.request(Request.Kind.DETACH)));
             } else {
                 target.tell(NOTHING);

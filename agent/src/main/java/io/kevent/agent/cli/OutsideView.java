@@ -31,6 +31,10 @@ final class OutsideView {
     /** Which word of a line of the kernel's list of sockets. */
     private static final int INODE = 6;
 
+    /** The kernel marks the name of an open file that another has taken the place of. */
+    private static final Pattern KEVENT = Pattern.compile("kevent.*\\.jar( \\(deleted\\))?");
+    private static final Pattern KEVENT_AGENT = Pattern.compile("kevent-agent.*\\.jar( \\(deleted\\))?");
+
     private static final Pattern LIBRARY = Pattern.compile("(?m)(/.*/libjvm\\.so)$");
     private static final Pattern JAVA_VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"?([^\"\\s]+)");
 
@@ -95,12 +99,17 @@ final class OutsideView {
         if (Presence.PROVIDER.equals(flags.property(Presence.PROVIDER_PROPERTY))) {
             return How.PROPERTY;
         }
-        return flags.areAll() && !hasKeventOpen() ? How.NO : null;
+        return flags.areAll() && !hasOpen(KEVENT) ? How.NO : null;
     }
 
     /** Whether kevent is certainly not in it, nor was; false if that does not show. */
     boolean isWithoutKevent() {
         return !hasAttachListener() && kevent() == How.NO;
+    }
+
+    /** Whether the agent may be loaded, whatever the system properties tell: they are the application's to clear. */
+    boolean showsAgent() {
+        return kevent() == How.START || hasOpen(KEVENT_AGENT);
     }
 
     private boolean isKevent(String agent) {
@@ -112,25 +121,24 @@ final class OutsideView {
                 Manifest manifest = file.getManifest();
                 return manifest != null && AGENT.equals(manifest.getMainAttributes().getValue("Premain-Class"));
             } catch (IOException e) {
-                return isNamedKevent(inside);
+                return isNamed(KEVENT, inside);
             }
         }
-        return isNamedKevent(inside);
+        return isNamed(KEVENT, inside);
     }
 
-    /** A program may install kevent by itself: its class loader keeps the jar open then. */
-    private boolean hasKeventOpen() {
+    /** Who loads classes from a jar keeps it open: the JVM does so with an agent, and a program that installs kevent by itself. */
+    private boolean hasOpen(Pattern jar) {
         try {
-            return hasOpen(OutsideView::isNamedKevent);
+            return hasOpen(file -> isNamed(jar, file));
         } catch (IOException | UncheckedIOException e) {
             // not to be seen
             return true;
         }
     }
 
-    /** The kernel marks the name of an open file that another has taken the place of. */
-    private static boolean isNamedKevent(Path jar) {
-        return jar.getFileName() != null && jar.getFileName().toString().matches("kevent.*\\.jar( \\(deleted\\))?");
+    private static boolean isNamed(Pattern name, Path jar) {
+        return jar.getFileName() != null && name.matcher(jar.getFileName().toString()).matches();
     }
 
     /** As the files of the JDK that it runs from tell; null if they do not. */

@@ -69,7 +69,11 @@ final class RemoteJvm implements AutoCloseable {
         if (name.contains("OpenJ9")) {
             throw new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " is an " + name + ": kevent needs a HotSpot (OpenJDK) JVM");
         }
-        requireJava(pid, properties.getProperty("java.specification.version", ""));
+        // the application may have taken them away
+        String version = properties.getProperty("java.specification.version", new OutsideView(process).javaVersion());
+        if (version != null) {
+            requireJava(pid, version);
+        }
     }
 
     /** Takes a version as in {@code 17.0.15} or, of old, {@code 1.8}. */

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * Whether and how kevent is in a JVM. The agent keeps it as text in a system property, so that it can be seen from outside without loading anything.
+ * Whether and how kevent is in a JVM. The agent copies it as text into a system property, so that it can be seen from outside without loading anything. The
+ * application can take that away: that it is not there proves nothing where the agent's jar is.
  *
  * @param how it came in
  * @param version of the agent; null if none is in the JVM
@@ -68,10 +69,17 @@ public record Presence(How how, String version, Instant since) {
      * @return what they tell
      */
     public static Presence of(Properties properties) {
-        Presence agent = parse(properties.getProperty(PROPERTY, ""));
-        return !agent.how().isInstalled() && PROVIDER.equals(properties.getProperty(PROVIDER_PROPERTY))
-                ? new Presence(How.PROPERTY, agent.version(), null)
-                : agent;
+        return parse(properties.getProperty(PROPERTY, "")).beside(properties.getProperty(PROVIDER_PROPERTY));
+    }
+
+    /**
+     * The same where the JVM's own provider may be kevent's.
+     *
+     * @param provider the value of {@link #PROVIDER_PROPERTY}; may be null
+     * @return this, or that kevent came in by that property
+     */
+    public Presence beside(String provider) {
+        return !how.isInstalled() && PROVIDER.equals(provider) ? new Presence(How.PROPERTY, version, null) : this;
     }
 
     private static Presence parse(String text) {

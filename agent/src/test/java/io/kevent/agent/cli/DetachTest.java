@@ -67,6 +67,20 @@ class DetachTest {
         }
     }
 
+    @Test
+    void systemPropertiesThatTheApplicationClearsChangeNothing() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            jvm.ask("clear");
+            Cli.run("attach", jvm.pid()).assertDone("kevent \\S+ is attached \\(" + SINCE + ", log=off, .*\\) already");
+            assertEquals("KeventSelector selected 1", jvm.ask("select"));
+            Cli.run("detach", jvm.pid()).assertDone(takenOff(0, 0));
+            assertEquals("EPollSelectorImpl selected 1", jvm.ask("select"));
+            jvm.ask("clear");
+            Cli.run("detach", jvm.pid()).assertDone("kevent is not attached: there is nothing to take off");
+        }
+    }
+
     private static void assertDetachingIsShown(TargetJvm jvm, String holder) throws Exception {
         JsonObject status = JsonParser.parseString(String.join("", Cli.run("status", jvm.pid(), "--json").out())).getAsJsonObject();
         assertEquals("detaching", status.get("kevent").getAsString());

@@ -127,6 +127,29 @@ class StatusTest {
     }
 
     @Test
+    void showsKeventThoughTheApplicationHasClearedItsSystemProperties() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start()) {
+            Cli.run("attach", jvm.pid(), "log=off");
+            jvm.ask("clear");
+            assertTrue(ListTest.listed(jvm).get("kevent").isJsonNull());
+            assertEquals("attached", json(jvm).get("kevent").getAsString());
+        }
+        try (TargetJvm jvm = TargetJvm.start("-javaagent:" + Cli.JAR + "=log=off")) {
+            jvm.ask("clear");
+            assertEquals("start", json(jvm).get("kevent").getAsString());
+        }
+    }
+
+    @Test
+    void jvmWhoseAgentCouldNotBeInstalledIsWithoutKevent() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start("-javaagent:" + Cli.JAR + "=log=off", "-Dos.name=Plan 9")) {
+            JsonObject status = json(jvm);
+            assertEquals("no", status.get("kevent").getAsString());
+            assertTrue(status.get("version").isJsonNull() && status.get("engine").isJsonNull(), status::toString);
+        }
+    }
+
+    @Test
     void tableFitsTheTerminal() throws Exception {
         try (TargetJvm jvm = TargetJvm.start()) {
             Cli.run("attach", jvm.pid(), "log=off,exclude=" + "org.example.*;".repeat(20) + "x");
