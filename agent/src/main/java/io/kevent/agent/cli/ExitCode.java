@@ -7,7 +7,7 @@ enum ExitCode {
     FAILED(1, "out of reach"),
     USAGE(2, "usage"),
     NO_JVM(3, "no JVM"),
-    NOT_PERMITTED(4, "other user"),
+    NOT_PERMITTED(4, "not permitted"),
     REFUSED(5, "refuses"),
     UNSUPPORTED(6, "unsupported"),
     NO_ANSWER(7, "no answer");

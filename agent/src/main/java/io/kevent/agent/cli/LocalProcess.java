@@ -17,8 +17,6 @@ import java.util.Map;
  * it is asked here first.
  */
 final class LocalProcess {
-    private static final Path PROC = Path.of("/proc");
-
     /** SIGQUIT is number 3. */
     private static final long SIGQUIT_BIT = 1L << (3 - 1);
 
@@ -29,25 +27,32 @@ final class LocalProcess {
     private static final String PID_NAMESPACE = "ns/pid";
 
     private final long pid;
+    private final Path proc;
     private final Path directory;
 
     /** The lines of {@code /proc/PID/status}. */
     private final Map<String, String> status;
 
-    private LocalProcess(long pid) throws IOException {
+    private LocalProcess(long pid, Path proc) throws IOException {
         this.pid = pid;
-        this.directory = PROC.resolve(Long.toString(pid));
+        this.proc = proc;
+        this.directory = proc.resolve(Long.toString(pid));
         this.status = status(directory);
     }
 
     /** Fails with {@link ExitCode#NO_JVM} if there is none, and with {@link ExitCode#NOT_PERMITTED} if it is hidden from this user. */
     static LocalProcess of(long pid) throws CommandFailure {
+        return of(pid, Path.of("/proc"));
+    }
+
+    /** With another directory in the place of {@code /proc}. */
+    static LocalProcess of(long pid, Path proc) throws CommandFailure {
         LocalProcess process;
         try {
-            process = new LocalProcess(pid);
+            process = new LocalProcess(pid, proc);
         } catch (IOException e) {
             // proc may be mounted to hide what others run (hidepid)
-            if (!Files.notExists(PROC.resolve(Long.toString(pid)))) {
+            if (!Files.notExists(proc.resolve(Long.toString(pid)))) {
                 throw notPermitted(pid, e);
             }
             throw new CommandFailure(ExitCode.NO_JVM, "there is no process " + pid + ": `list` shows the JVMs that run", e);
@@ -75,7 +80,7 @@ final class LocalProcess {
 
     /** Who owns it; a number where the user has no name here. */
     String user() {
-        return ProcessHandle.of(pid).flatMap(process -> process.info().user()).orElseGet(() -> "user " + effectiveUser(status));
+        return ProcessHandle.of(pid).flatMap(process -> process.info().user()).orElseGet(() -> "user " + effective("Uid", status));
     }
 
     /** Its command line; empty if it may not be read. */
@@ -121,7 +126,7 @@ final class LocalProcess {
 
     /** A file that it sees, from here. */
     Path seen(Path absolute) {
-        return root().resolve(PROC.getRoot().relativize(absolute));
+        return root().resolve(absolute.getRoot().relativize(absolute));
     }
 
     /** Whether it is a JVM; one of another user counts as one by its name only. */
@@ -135,7 +140,7 @@ final class LocalProcess {
 
     /** Fails with what stands against attaching to it, as far as that can be seen from here. */
     void requireAttachable() throws CommandFailure {
-        requireSameUser();
+        requireSameUserAndGroup();
         requireHotSpot();
         if (status.get("State").toLowerCase(Locale.ROOT).startsWith("t")) {
             throw new CommandFailure(ExitCode.NO_ANSWER, "process " + pid + " is stopped: let it go on (kill -CONT " + pid + ") and try again");
@@ -154,21 +159,31 @@ final class LocalProcess {
         }
     }
 
-    private void requireSameUser() throws CommandFailure {
-        String own;
+    /** The attach API wants both to be the same, unless it is root who asks. */
+    private void requireSameUserAndGroup() throws CommandFailure {
+        Map<String, String> own;
         try {
-            own = effectiveUser(status(PROC.resolve("self")));
+            own = status(proc.resolve("self"));
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.UNSUPPORTED, "this needs Linux with /proc", e);
         }
-        if (!own.equals("0") && !own.equals(effectiveUser(status))) {
+        String user = effective("Uid", status);
+        if (effective("Uid", own).equals("0")) {
+            return;
+        }
+        if (!effective("Uid", own).equals(user)) {
             throw new CommandFailure(ExitCode.NOT_PERMITTED, "process " + pid + " belongs to " + user() + ": run this command as that user, or as root");
+        }
+        String group = effective("Gid", status);
+        if (!effective("Gid", own).equals(group)) {
+            throw new CommandFailure(ExitCode.NOT_PERMITTED, "process " + pid + " runs with group " + group + " and this command with " + effective("Gid", own)
+                    + ": run it with that group as well, for example by sudo -u '#" + user + "' -g '#" + group + "', or as root");
         }
     }
 
-    /** Real, effective, saved and file system user stand in one line. */
-    private static String effectiveUser(Map<String, String> status) {
-        return status.get("Uid").split("\\s+")[1];
+    /** Real, effective, saved and file system user, or group, stand in one line. */
+    private static String effective(String line, Map<String, String> status) {
+        return status.get(line).split("\\s+")[1];
     }
 
     private void requireHotSpot() throws CommandFailure {
@@ -207,7 +222,7 @@ final class LocalProcess {
         }
         try {
             Path tmp = Path.of("/tmp");
-            boolean samePids = Files.readSymbolicLink(directory.resolve(PID_NAMESPACE)).equals(Files.readSymbolicLink(PROC.resolve("self/" + PID_NAMESPACE)));
+            boolean samePids = Files.readSymbolicLink(directory.resolve(PID_NAMESPACE)).equals(Files.readSymbolicLink(proc.resolve("self/" + PID_NAMESPACE)));
             if (samePids && !Files.isSameFile(tmp, directory.resolve("root/tmp"))) {
                 throw new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " has a /tmp of its own (systemd's PrivateTmp?), where Java "
                         + Runtime.version().feature() + " does not look: run this command with a newer java, or by nsenter -t " + pid + " -m");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "1:The agent could not do it, for the reason printed; the JVM goes on as before. Or the output could not be written.",
             "2:The command line is wrong.",
             "3:There is no such process, or it is not a JVM.",
-            "4:The process belongs to another user.",
+            "4:The process belongs to another user, or runs with another group.",
             "5:The JVM refuses agents while it runs (-XX:-EnableDynamicAgentLoading, -XX:+DisableAttachMechanism, -Xrs).",
             "6:Not supported: older than Java 17, not HotSpot, not Linux, or the java that runs this has no module jdk.attach.",
             "7:The JVM is stopped or did not answer in time."})

@@ -26,6 +26,9 @@ final class RemoteJvm implements AutoCloseable {
     private static final int OLDEST = 17;
     private static final Pattern FEATURE = Pattern.compile("(?:1\\.)?(\\d{1,4})");
 
+    /** What the system says, and what the attach API says of the owner and the group of a JVM's socket. */
+    private static final Pattern NOT_PERMITTED = Pattern.compile("ermission|not permitted|should be owned by the current user|should be the current group");
+
     /** A JVM before 24 takes no longer argument. */
     private static final int LONGEST_ARGUMENT = 1023;
 
@@ -168,8 +171,9 @@ final class RemoteJvm implements AutoCloseable {
         if (message.contains("No such process") || hasEnded()) {
             return new CommandFailure(ExitCode.NO_JVM, "the JVM " + pid + " has just ended", e);
         }
-        if (message.contains("ermission") || message.contains("not permitted")) {
-            return new CommandFailure(ExitCode.NOT_PERMITTED, "the JVM " + pid + " may not be attached to (" + message + "): run this command as its user", e);
+        if (NOT_PERMITTED.matcher(message).find()) {
+            return new CommandFailure(ExitCode.NOT_PERMITTED, "the JVM " + pid + " may not be attached to (" + message
+                    + "): run this command as its user and with its group, or as root", e);
         }
         return new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " could not be asked: " + message, e);
     }
