@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -142,9 +141,7 @@ final class LocalProcess {
     void requireAttachable() throws CommandFailure {
         requireSameUserAndGroup();
         requireHotSpot();
-        if (status.get("State").toLowerCase(Locale.ROOT).startsWith("t")) {
-            throw new CommandFailure(ExitCode.NO_ANSWER, "process " + pid + " is stopped: let it go on (kill -CONT " + pid + ") and try again");
-        }
+        requireRunning();
         requireReachable();
         LaunchFlags flags = LaunchFlags.of(this);
         if (flags.isOn("DisableAttachMechanism", false)) {
@@ -153,10 +150,14 @@ final class LocalProcess {
         if (!flags.isOn("EnableDynamicAgentLoading", true)) {
             throw refused(pid, "-XX:-EnableDynamicAgentLoading");
         }
-        if ((Long.parseUnsignedLong(status.get("SigCgt"), 16) & SIGQUIT_BIT) == 0) {
-            throw new CommandFailure(ExitCode.REFUSED, "the JVM " + pid + " does not listen for attach requests (SIGQUIT): it was started with -Xrs, or is"
-                    + " just starting; start it without that flag, or with -javaagent");
+        if (!catchesSignal() && !new OutsideView(this).needsNoSignal()) {
+            throw new CommandFailure(ExitCode.REFUSED, "the JVM " + pid + " would end by the signal of an attach request (SIGQUIT): it is just starting, so try"
+                    + " again, or it was started with -Xrs and its socket in /tmp is gone, so start it with -javaagent");
         }
+    }
+
+    private boolean catchesSignal() {
+        return (Long.parseUnsignedLong(status.get("SigCgt"), 16) & SIGQUIT_BIT) != 0;
     }
 
     /** The attach API wants both to be the same, unless it is root who asks. */
@@ -184,6 +185,17 @@ final class LocalProcess {
     /** Real, effective, saved and file system user, or group, stand in one line. */
     private static String effective(String line, Map<String, String> status) {
         return status.get(line).split("\\s+")[1];
+    }
+
+    /** The kernel tells apart who is stopped by a signal, which another signal ends, and who is held by a tracer, who alone can let it go on. */
+    private void requireRunning() throws CommandFailure {
+        if (status.get("State").startsWith("T")) {
+            throw new CommandFailure(ExitCode.NO_ANSWER, "process " + pid + " is stopped: let it go on (kill -CONT " + pid + ") and try again");
+        }
+        if (status.get("State").startsWith("t")) {
+            throw new CommandFailure(ExitCode.NO_ANSWER, "process " + pid + " is held by a debugger or strace (TracerPid " + status.get("TracerPid")
+                    + "): have that let it go on, or end that, and try again");
+        }
     }
 
     private void requireHotSpot() throws CommandFailure {

@@ -54,8 +54,17 @@ final class OutsideView {
             return !sockets.isEmpty() && hasOpen(file -> sockets.contains(file.toString()));
         } catch (IOException | UncheckedIOException e) {
             // not to be seen
-            return Files.exists(process.root().resolve("tmp/.java_pid" + process.innerPid()));
+            return Files.exists(socketFile());
         }
+    }
+
+    /** Whether it can be attached to without a signal, which is sent where the socket is not found, whether the JVM has it open or not. */
+    boolean needsNoSignal() {
+        return hasAttachListener() && Files.exists(socketFile());
+    }
+
+    private Path socketFile() {
+        return process.root().resolve("tmp/.java_pid" + process.innerPid());
     }
 
     /**

@@ -195,6 +195,15 @@ class AttachTest {
         }
     }
 
+    @Test
+    void jvmThatDoesNotCatchSignalsIsAttachedToByItsSocket() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start("-Xrs")) {
+            jvm.awaitSocket();
+            Cli.run("attach", jvm.pid(), "log=off").assertDone("kevent \\S+ is attached.*");
+            assertEquals(ON, jvm.ask("select"));
+        }
+    }
+
     private static void load(TargetJvm jvm, String options) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
         try {

@@ -73,4 +73,19 @@ class LocalProcessTest {
         assertNotAttachable(ExitCode.NOT_PERMITTED, "process " + PID + " runs with group 2000 and this command with 2001: run it with that group as well,"
                 + " for example by sudo -u '#1000' -g '#2000', or as root");
     }
+
+    @Test
+    void whoIsStoppedByASignalCanBeLetGoOnByAnother() throws Exception {
+        jvm("T (stopped)");
+        process("self", USER, GROUP, "R (running)");
+        assertNotAttachable(ExitCode.NO_ANSWER, "process " + PID + " is stopped: let it go on (kill -CONT " + PID + ") and try again");
+    }
+
+    @Test
+    void whoIsHeldByATracerIsThatOnesToLetGoOn() throws Exception {
+        jvm("t (tracing stop)");
+        process("self", USER, GROUP, "R (running)");
+        assertNotAttachable(ExitCode.NO_ANSWER, "process " + PID + " is held by a debugger or strace (TracerPid 4711): have that let it go on, or end that,"
+                + " and try again");
+    }
 }

@@ -102,6 +102,17 @@ final class TargetJvm implements AutoCloseable {
         }
     }
 
+    /** The socket to attach by, which a JVM that does not catch signals opens when it starts. */
+    Path awaitSocket() {
+        Path socket = Path.of("/tmp", ".java_pid" + pid());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!Files.exists(socket)) {
+            assertTrue(System.nanoTime() < end, "the JVM does not open its socket");
+            LockSupport.parkNanos(10_000_000);
+        }
+        return socket;
+    }
+
     void signal(String name) throws IOException, InterruptedException {
         assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor());
     }
