@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "3:There is no such process, or it is not a JVM.",
             "4:The process belongs to another user, or runs with another group.",
             "5:The JVM refuses agents while it runs (-XX:-EnableDynamicAgentLoading, -XX:+DisableAttachMechanism).",
-            "6:Not supported: older than Java 17, not HotSpot, not Linux, or the java that runs this has no module jdk.attach.",
+            "6:Not supported: older than Java 17, not HotSpot, not Linux, the java that runs this has no module jdk.attach, or"
+                + " the JVM no module java.instrument.",
             "7:The JVM is stopped or held by a debugger, or did not answer in time."})
 public final class Main implements Callable<Integer> {
     /** Of what is printed, in characters. */

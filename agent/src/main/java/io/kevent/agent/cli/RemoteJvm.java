@@ -152,8 +152,12 @@ final class RemoteJvm implements AutoCloseable {
         if (message.contains("Dynamic agent loading is not enabled")) {
             return LocalProcess.refused(pid, "-XX:-EnableDynamicAgentLoading");
         }
-        return new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " could not load " + OwnJar.pathOrName() + " (" + message
-                + "): see that its user may read that file", e);
+        if (message.contains("java.instrument")) {
+            return new CommandFailure(ExitCode.UNSUPPORTED, "the JVM " + pid + " runs on an image without the module java.instrument, which agents need: add"
+                    + " that to the image, or start the JVM with -D" + Presence.PROVIDER_PROPERTY + "=" + Presence.PROVIDER + " as README tells", e);
+        }
+        return new CommandFailure(ExitCode.FAILED, "the JVM " + pid + " could not load " + OwnJar.pathOrName() + " (" + message + "): "
+                + (message.contains("Agent JAR not found") ? "see that its user may read that file" : "see what it says on its standard error output"), e);
     }
 
     private CommandFailure attaching(Exception e) {

@@ -226,6 +226,21 @@ class ExitCodeTest {
     }
 
     @Test
+    void jvmWithoutTheInstrumentModuleIs6AndGoesOn(@TempDir Path directory) throws Exception {
+        Path jlink = Path.of(Cli.JAVA).resolveSibling("jlink");
+        assumeTrue(Files.isExecutable(jlink), "this JDK makes no images");
+        Path image = directory.resolve("image");
+        Process made = new ProcessBuilder(jlink.toString(), "--add-modules", "java.base,java.logging,java.management", "--output", image.toString())
+                .redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile()).start();
+        assertEquals(0, made.waitFor(), () -> "jlink failed");
+        // the shell leaves out the java that it is given and takes that of the image
+        try (TargetJvm jvm = TargetJvm.startBy(List.of("sh", "-c", "shift && exec " + image.resolve("bin/java") + " \"$@\"", "sh"))) {
+            Cli.run("attach", jvm.pid()).assertFails(6, "the JVM \\d+ runs on an image without the module java\\.instrument, .*");
+            assertGoesOn(jvm);
+        }
+    }
+
+    @Test
     void stoppedJvmIs7AtOnce() throws Exception {
         try (TargetJvm jvm = TargetJvm.start()) {
             jvm.signal("STOP");
