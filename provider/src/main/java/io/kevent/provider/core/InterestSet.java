@@ -129,14 +129,15 @@ public interface InterestSet {
 
     /**
      * Has the collector look whether something is ready that the kernel has told another one, of those that wake one, which had no use for it. Any thread.
+     * An interest that has gone off is offered it as well until the collector knows: it may be back by then, and the kernel has not been told.
      *
      * @param changes the collector's change list
-     * @return false if nothing is waited for, or this one is told with all others
+     * @return false if the collector knows that nothing is waited for, or this one is told with all others
      */
     default boolean offer(ChangeList changes) {
         for (;;) {
             int before = word();
-            if (!Interest.wakesOne(before) || Interest.enabledOperations(before) == 0) {
+            if (!Interest.wakesOne(before) || Interest.enabledOperations(before) == 0 && !Interest.has(before, Interest.QUEUED)) {
                 return false;
             }
             if (move(before, Interest.offered(before), changes)) {

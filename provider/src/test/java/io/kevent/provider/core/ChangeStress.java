@@ -13,6 +13,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 import static io.kevent.KeventOps.OP_DISPATCH;
 import static io.kevent.KeventOps.OP_ONESHOT;
+import static io.kevent.KeventOps.OP_WAKE_ONE;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 
@@ -190,6 +191,34 @@ public final class ChangeStress {
         public void after(III_Result result) {
             result.r3 = queued();
             result.r2 = knote.operationsReady(Events.IN);
+        }
+    }
+
+    /** Reading went off, which the collector does not know yet, and comes back while an event is offered. Whether it was accepted; noted; times queued. */
+    @JCStressTest
+    @Outcome(id = "1, 1, 1", expect = Expect.ACCEPTABLE, desc = "the collector looks whether it is ready")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the kernel goes on as before, and nobody looks")
+    @State
+    public static class OfferDuringReturn extends Scenario {
+        public OfferDuringReturn() {
+            setNoted(OP_READ | OP_WAKE_ONE);
+            knote.interest(OP_WAKE_ONE, changes);
+        }
+
+        @Actor
+        public void owner() {
+            knote.interest(OP_READ | OP_WAKE_ONE, changes);
+        }
+
+        @Actor
+        public void other(III_Result result) {
+            result.r1 = knote.offer(changes) ? 1 : 0;
+        }
+
+        @Arbiter
+        public void after(III_Result result) {
+            result.r3 = queued();
+            result.r2 = Interest.has(knote.word(), Interest.OFFERED) ? 1 : 0;
         }
     }
 

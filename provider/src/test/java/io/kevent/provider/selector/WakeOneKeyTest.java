@@ -152,6 +152,23 @@ class WakeOneKeyTest {
     }
 
     @Test
+    void eventIsFoundByAnotherWhoseInterestWasOffForAMoment() throws IOException {
+        int ops = OP_READ | OP_WAKE_ONE;
+        SelectionKey key = simulated.register(ops);
+        simulated.select();
+        try (SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
+            SelectionKey second = KeventOps.register(key.channel(), other.selector, ops);
+            other.select();
+            second.interestOps(OP_WAKE_ONE);
+            simulated.arrive(key, Events.IN);
+            simulated.kernel.onNextCollected(() -> key.interestOps(OP_WAKE_ONE));
+            assertEquals(Map.of(), simulated.select());
+            second.interestOps(ops);
+            assertEquals(Map.of(second, OP_READ), other.select());
+        }
+    }
+
+    @Test
     void eventOfASelectorThatIsClosedIsFoundByAnother() throws IOException {
         SelectionKey key = simulated.register(OP_READ | OP_WAKE_ONE);
         simulated.select();
