@@ -51,8 +51,13 @@ abstract class Arming {
     /** Events were reported to the owner. */
     void reported(Knote knote) { }
 
-    /** Events were found but not reported, because an earlier report of the batch failed: they must not be lost. */
+    /** Events were found but not reported, because an earlier report of the batch failed, or they may be meant for another: they must not be lost. */
     void kept(Knote knote, int events, Registrations kernel) { }
+
+    /** The kernel may have told anything of the knote, and nobody knows what: it must not be lost. */
+    void missed(Knote knote, Registrations kernel) {
+        kept(knote, knote.armed, kernel);
+    }
 
     /** Gives a suspect that is reported in turn after turn the chance to stand otherwise. */
     void settle(Knote knote, Registrations kernel) throws IOException { }

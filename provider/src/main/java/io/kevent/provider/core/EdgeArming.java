@@ -34,9 +34,13 @@ final class EdgeArming extends Arming {
         return !Interest.has(word, KeventOps.OP_EDGE) && !Interest.wakesOne(word);
     }
 
-    /** What to ask the kernel for: with readability, all that a reader must know before it may call the channel drained. */
     private static int manner(int events) {
-        return Events.EDGE | ((events & Events.IN) == 0 ? events : events | Events.RDHUP | Events.PRI);
+        return Events.EDGE | asked(events);
+    }
+
+    /** What to ask the kernel for: with readability, all that a reader must know before it may call the channel drained. */
+    private static int asked(int events) {
+        return (events & Events.IN) == 0 ? events : events | Events.RDHUP | Events.PRI;
     }
 
     @Override
@@ -140,6 +144,12 @@ final class EdgeArming extends Arming {
         knote.mayBeTold();
         knote.ready |= (byte) events;
         kernel.suspects().add(knote);
+    }
+
+    /** An end of stream is not known to be absent either: a read that empties the channel from here on would prove nothing. */
+    @Override
+    void missed(Knote knote, Registrations kernel) {
+        kept(knote, asked(knote.armed) | Events.UNASKED, kernel);
     }
 
     @Override

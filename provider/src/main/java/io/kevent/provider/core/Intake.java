@@ -70,7 +70,7 @@ final class Intake {
     void suspectAll() {
         for (Knote knote : table) {
             if (knote.arming != null) {
-                knote.arming.kept(knote, knote.armed, registrations);
+                knote.arming.missed(knote, registrations);
             }
         }
     }

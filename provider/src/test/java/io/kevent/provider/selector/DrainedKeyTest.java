@@ -15,6 +15,7 @@ import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 /** A key whose interest goes off and on, and of which it is known that a read has emptied its channel. */
 class DrainedKeyTest {
@@ -80,6 +81,21 @@ class DrainedKeyTest {
     @Test
     void endOfStreamBehindTheDataIsReportedThoughTheReadWasShort() throws IOException {
         arriveAndReport(Events.IN | Events.RDHUP);
+        ReadLearning.endRead(simulated.beginRead(key), true, true);
+        key.interestOps(OP_READ);
+        assertEquals(Map.of(key, OP_READ), simulated.select());
+    }
+
+    @Test
+    void endOfStreamThatWasToldToNobodyIsReportedThoughTheReadWasShort() throws IOException {
+        key.interestOps(0);
+        simulated.select();
+        simulated.arrive(key, Events.IN | Events.RDHUP);
+        simulated.kernel.onNextCollected(() -> {
+            throw new OutOfMemoryError("by the test");
+        });
+        assertThrows(OutOfMemoryError.class, simulated::select);
+        simulated.select();
         ReadLearning.endRead(simulated.beginRead(key), true, true);
         key.interestOps(OP_READ);
         assertEquals(Map.of(key, OP_READ), simulated.select());
