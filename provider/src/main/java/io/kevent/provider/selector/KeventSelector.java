@@ -298,19 +298,13 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             leaving = cancelled.toArray(leaving);
             cancelled.clear();
         }
-        IOException failure = null;
+        Attempts attempts = new Attempts();
         for (int i = 0; i < count; i++) {
             KeventSelectionKey key = (KeventSelectionKey) leaving[i];
             leaving[i] = null;
-            try {
-                deregisterCancelled(key);
-            } catch (IOException e) {
-                failure = e;
-            }
+            attempts.make(() -> deregisterCancelled(key));
         }
-        if (failure != null) {
-            throw failure;
-        }
+        attempts.end();
     }
 
     /**
@@ -347,25 +341,15 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         watch.close();
         synchronized (this) {
             synchronized (selectedKeys) {
-                IOException failure = null;
-                try {
-                    collector.close();
-                } catch (IOException e) {
-                    failure = e;
-                }
+                Attempts attempts = new Attempts();
+                attempts.make(collector::close);
                 for (Knote knote : table) {
                     if (knote.wakesOne()) {
-                        passOn(knote);
+                        attempts.make(() -> passOn(knote));
                     }
-                    try {
-                        letGo((KeventSelectionKey) knote);
-                    } catch (IOException e) {
-                        failure = e;
-                    }
+                    attempts.make(() -> letGo((KeventSelectionKey) knote));
                 }
-                if (failure != null) {
-                    throw failure;
-                }
+                attempts.end();
             }
         }
     }

@@ -8,5 +8,7 @@ public enum Call {
     COLLECT,
     /** A collection that may wait. */
     WAIT,
-    PROBE, RING
+    PROBE, RING,
+    /** The close of an engine. */
+    CLOSE
 }

@@ -221,7 +221,11 @@ public final class CountingKernel implements Kernel {
 
         @Override
         public void close() throws IOException {
-            engine.close();
+            try {
+                enter(Call.CLOSE);
+            } finally {
+                engine.close();
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -196,6 +197,43 @@ class RefusedCallTest {
         assertNull(key.channel().keyFor(simulated.selector));
         assertNull(second.channel().keyFor(simulated.selector));
         assertTrue(simulated.selector.keys().isEmpty());
+    }
+
+    @Test
+    void errorInARemovalReleasesTheOtherKeysAndItsOwn() throws IOException {
+        OutOfMemoryError error = new OutOfMemoryError("by the test");
+        SelectionKey second = simulated.register(OP_READ);
+        simulated.select();
+        key.cancel();
+        second.cancel();
+        simulated.calls.beforeNext(Call.REMOVE, () -> {
+            throw error;
+        });
+        assertSame(error, assertThrows(OutOfMemoryError.class, simulated::select));
+        assertNull(key.channel().keyFor(simulated.selector));
+        assertNull(second.channel().keyFor(simulated.selector));
+        assertTrue(simulated.selector.keys().isEmpty());
+    }
+
+    @Test
+    void allRefusedRemovalsAreTold() throws IOException {
+        SelectionKey second = simulated.register(OP_READ);
+        simulated.select();
+        key.cancel();
+        second.cancel();
+        simulated.calls.failNext(Call.REMOVE, 2);
+        assertEquals(1, assertThrows(IOException.class, simulated::select).getSuppressed().length);
+    }
+
+    @Test
+    void closeThatFailsReleasesTheKeys() throws IOException {
+        AssertionError error = new AssertionError("by the test");
+        simulated.select();
+        simulated.calls.beforeNext(Call.CLOSE, () -> {
+            throw error;
+        });
+        assertSame(error, assertThrows(AssertionError.class, simulated.selector::close));
+        assertNull(key.channel().keyFor(simulated.selector));
     }
 
     @Test
