@@ -211,6 +211,11 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         }
 
         @Override
+        protected void makeRoom() {
+            selectedKeys.makeRoom();
+        }
+
+        @Override
         protected int report(Knote knote, int ops, int events, Consumer<SelectionKey> action) {
             return KeventSelector.this.report(knote, ops, (events & Events.UNASKED) != 0, action);
         }

@@ -51,6 +51,12 @@ public abstract class SelectLoop {
     protected abstract void deregisterCancelled() throws IOException;
 
     /**
+     * Makes room for one more key in the selected-key set, if that is the selector's own. While the key is still in the batch: what fails later would find its
+     * one-shot, dispatch or edge used up.
+     */
+    protected void makeRoom() { }
+
+    /**
      * Tells the application of a key.
      *
      * @param knote the key's knote
@@ -162,7 +168,7 @@ public abstract class SelectLoop {
         Knote last = null;
         int events = 0;
         Batch batch = collector.batch();
-        for (Knote knote = batch.take(); knote != null; knote = batch.take()) {
+        for (Knote knote = take(batch, action); knote != null; knote = take(batch, action)) {
             last = knote;
             events = batch.events(knote);
             int ops = batch.report(knote);
@@ -179,6 +185,13 @@ public abstract class SelectLoop {
             judge(updated, allHungUp, last, events);
         }
         return updated;
+    }
+
+    private Knote take(Batch batch, Consumer<SelectionKey> action) {
+        if (action == null) {
+            makeRoom();
+        }
+        return batch.take();
     }
 
     /** What was found may be found again and again for nothing: the watch is told of what looks like it. */

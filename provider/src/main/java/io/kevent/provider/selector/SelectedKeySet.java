@@ -59,8 +59,9 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
     }
 
     private void append(KeventSelectionKey key) {
+        makeRoom();
         if (end == keys.length || end - size > size + FIRST_CAPACITY) {
-            makeRoom();
+            closeGaps();
         }
         key.selectedAt = end;
         keys[end++] = key;
@@ -68,12 +69,17 @@ final class SelectedKeySet extends AbstractSet<SelectionKey> {
         modifications++;
     }
 
-    /** Closes the gaps, or makes a longer array where they are fewer than the keys, so that what is moved is paid for by what has left. */
-    private void makeRoom() {
-        if (end - size < size) {
+    /**
+     * Makes a longer array if one more key needs it, and the gaps are fewer than the keys: closing them would be paid for by too few that have left. Moves no
+     * key, since somebody may be iterating. For the selector, to which putting a key in must not fail for want of memory after this.
+     */
+    void makeRoom() {
+        if (end == keys.length && end - size < size) {
             keys = Arrays.copyOf(keys, keys.length * 2);
-            return;
         }
+    }
+
+    private void closeGaps() {
         int closed = 0;
         for (int i = 0; i < end; i++) {
             KeventSelectionKey key = keys[i];
