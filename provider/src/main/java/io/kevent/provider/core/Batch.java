@@ -123,8 +123,9 @@ public final class Batch {
         return wereWaitedFor;
     }
 
-    /** Gives the rest of the batch back: what is still ready of it is found again in the next turn. */
+    /** Gives the rest of the batch back: what is still ready of it is found again in the next turn. If there is no memory for that, it stays in the batch. */
     public void keepRest() {
+        registrations.suspects().makeRoom(size - next);
         for (Knote knote = take(); knote != null; knote = take()) {
             int events = knote.fresh;
             knote.fresh = 0;

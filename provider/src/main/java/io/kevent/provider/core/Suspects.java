@@ -32,12 +32,17 @@ final class Suspects {
 
     void add(Knote knote) {
         if (!knote.is(Knote.SUSPECT)) {
-            if (size == list.length) {
-                list = Arrays.copyOf(list, size * 2);
-            }
+            makeRoom(1);
             list[size++] = knote;
             // last: if there is no memory left, it is not taken for one that is in the list
             knote.mark(Knote.SUSPECT);
+        }
+    }
+
+    /** Makes room for so many more: to add them needs no memory then. */
+    void makeRoom(int more) {
+        if (more > list.length - size) {
+            list = Arrays.copyOf(list, Math.max(list.length * 2, size + more));
         }
     }
 
