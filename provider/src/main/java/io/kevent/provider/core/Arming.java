@@ -48,8 +48,8 @@ abstract class Arming {
     /** The kernel has told events. */
     void told(Knote knote, int events, Registrations kernel) { }
 
-    /** Events were reported to the owner. */
-    void reported(Knote knote) { }
+    /** Events were found and reported to the owner. */
+    void reported(Knote knote, int events) { }
 
     /** Events were found but not reported, because an earlier report of the batch failed, or they may be meant for another: they must not be lost. */
     void kept(Knote knote, int events, Registrations kernel) { }

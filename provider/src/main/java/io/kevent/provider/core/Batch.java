@@ -83,10 +83,11 @@ public final class Batch {
      * @return operations of its interest set; 0 if none is ready, which is for {@link #unwanted} then
      */
     public int report(Knote knote) {
-        int operations = knote.deliver(knote.fresh, changes);
+        int events = knote.fresh;
+        int operations = knote.deliver(events, changes);
         if (operations != 0) {
             knote.fresh = 0;
-            knote.arming.reported(knote);
+            knote.arming.reported(knote, events);
         }
         return operations;
     }
@@ -101,7 +102,7 @@ public final class Batch {
     public int park(Knote knote) {
         int events = knote.fresh;
         knote.fresh = 0;
-        knote.arming.reported(knote);
+        knote.arming.reported(knote, events);
         if ((knote.interest() & KeventOps.OP_EDGE) == 0) {
             knote.park(changes);
         }

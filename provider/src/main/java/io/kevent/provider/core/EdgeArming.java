@@ -134,7 +134,7 @@ final class EdgeArming extends Arming {
     }
 
     @Override
-    void reported(Knote knote) {
+    void reported(Knote knote, int events) {
         knote.mark(Knote.REPORTED);
         knote.unmark(Knote.NEWS);
     }

@@ -85,7 +85,7 @@ final class OnceArming extends Arming {
     }
 
     @Override
-    void reported(Knote knote) {
+    void reported(Knote knote, int events) {
         knote.mark(Knote.REPORTED);
     }
 

@@ -196,9 +196,10 @@ final class OwnerEdgeArming extends Arming {
         return channel instanceof SocketChannel && ((SocketChannel) channel).isConnectionPending();
     }
 
+    /** What was turned on meanwhile is still to be asked for. */
     @Override
-    void reported(Knote knote) {
-        knote.ready = 0;
+    void reported(Knote knote, int events) {
+        knote.ready &= (byte) ~events;
     }
 
     @Override

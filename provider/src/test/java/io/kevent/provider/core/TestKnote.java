@@ -2,8 +2,9 @@
 package io.kevent.provider.core;
 
 import io.kevent.provider.kernel.Events;
+import java.nio.channels.SelectableChannel;
 
-/** A knote of any descriptor, without a channel: what the kernel says is what is ready. */
+/** A knote of any descriptor, mostly without a channel: what the kernel says is what is ready. */
 final class TestKnote extends Knote {
 
     private final Looks looks;
@@ -13,7 +14,11 @@ final class TestKnote extends Knote {
     }
 
     TestKnote(int fd, Looks looks) {
-        super(null, fd);
+        this(null, fd, looks);
+    }
+
+    TestKnote(SelectableChannel channel, int fd, Looks looks) {
+        super(channel, fd);
         this.looks = looks;
     }
 
