@@ -77,10 +77,16 @@ public final class Collector {
             engine.close();
             throw e;
         }
-        this.suspects = new Suspects(counted.openProbe(), engine);
-        this.registrations = new Registrations(counted, engine, changes, suspects, tally.changesSeen);
-        this.batch = new Batch(registrations, changes);
-        this.intake = new Intake(table, engine, registrations, wakeup, batch);
+        try {
+            this.suspects = new Suspects(counted.openProbe(), engine);
+            this.registrations = new Registrations(counted, engine, changes, suspects, tally.changesSeen);
+            this.batch = new Batch(registrations, changes);
+            this.intake = new Intake(table, engine, registrations, wakeup, batch);
+        } catch (RuntimeException | Error e) {
+            // a probe that nobody has asked holds nothing
+            closeBellAndEngine();
+            throw e;
+        }
         if (parks) {
             registrations.leanFullyTowardsEdge();
         }
@@ -379,12 +385,16 @@ public final class Collector {
             suspects.close();
             registrations.close();
         } finally {
-            try {
-                unheard = wakeup.close();
-            } finally {
-                engine.close();
-            }
+            unheard = closeBellAndEngine();
         }
         return unheard;
+    }
+
+    private boolean closeBellAndEngine() throws IOException {
+        try {
+            return wakeup.close();
+        } finally {
+            engine.close();
+        }
     }
 }

@@ -37,20 +37,37 @@ final class EpollEngine implements Engine {
     }
 
     EpollEngine(int capacity) throws IOException {
-        this(create(), true, capacity);
+        this.owned = true;
+        this.capacity = capacity;
+        // first: it is the easier of the two to give back
+        this.batch = allocate(capacity);
+        try {
+            this.epfd = create();
+        } catch (IOException | RuntimeException | Error e) {
+            free(batch);
+            throw e;
+        }
     }
 
     /** An engine on an epoll descriptor that is there already; one that is not owned stays open when the engine is closed. */
     EpollEngine(int epfd, boolean owned) {
-        this(epfd, owned, BATCH);
-    }
-
-    private EpollEngine(int epfd, boolean owned, int capacity) {
         this.epfd = epfd;
         this.owned = owned;
-        this.capacity = capacity;
+        this.capacity = BATCH;
+        this.batch = allocate(capacity);
+    }
+
+    private static long allocate(int capacity) {
         try {
-            batch = (long) ALLOCATE.invokeExact(capacity);
+            return (long) ALLOCATE.invokeExact(capacity);
+        } catch (Throwable t) {
+            throw SystemCall.<RuntimeException>rethrow(t);
+        }
+    }
+
+    private static void free(long batch) {
+        try {
+            FREE.invokeExact(batch);
         } catch (Throwable t) {
             throw SystemCall.<RuntimeException>rethrow(t);
         }
@@ -154,9 +171,7 @@ final class EpollEngine implements Engine {
     @Override
     public void close() throws IOException {
         try {
-            FREE.invokeExact(batch);
-        } catch (Throwable t) {
-            throw SystemCall.<RuntimeException>rethrow(t);
+            free(batch);
         } finally {
             if (owned) {
                 Descriptors.close(epfd);

@@ -3,7 +3,11 @@ package io.kevent.provider.core;
 
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.CountingKernel;
+import io.kevent.provider.kernel.Doorbell;
+import io.kevent.provider.kernel.Engine;
 import io.kevent.provider.kernel.Events;
+import io.kevent.provider.kernel.Kernel;
+import io.kevent.provider.kernel.Probe;
 import io.kevent.provider.kernel.SimulatedKernel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -334,6 +338,29 @@ class CollectorTest {
         int before = simulated.openDescriptors();
         calls.failNext(Call.OPEN_DOORBELL);
         assertThrows(IOException.class, () -> new Collector(calls, table));
+        assertEquals(before, simulated.openDescriptors());
+    }
+
+    @Test
+    void nothingIsOpenWhenThereIsNoMemoryForTheRest() {
+        int before = simulated.openDescriptors();
+        Kernel withoutMemory = new Kernel() {
+            @Override
+            public Engine openEngine() {
+                return simulated.openEngine();
+            }
+
+            @Override
+            public Doorbell openDoorbell(Engine engine) throws IOException {
+                return simulated.openDoorbell(engine);
+            }
+
+            @Override
+            public Probe openProbe() {
+                throw new OutOfMemoryError("by the test");
+            }
+        };
+        assertThrows(OutOfMemoryError.class, () -> new Collector(withoutMemory, table));
         assertEquals(before, simulated.openDescriptors());
     }
 

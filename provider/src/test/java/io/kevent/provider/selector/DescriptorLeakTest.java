@@ -98,6 +98,14 @@ class DescriptorLeakTest {
     }
 
     @Test
+    void engineThatGetsNoMemoryLeavesNothingOpen() throws IOException {
+        List<String> before = openDescriptors();
+        // less than nothing is refused, as it would be if there was no memory left
+        assertThrows(RuntimeException.class, () -> JdkKernel.INSTANCE.openEngine(-1));
+        assertEquals(before, openDescriptors());
+    }
+
+    @Test
     void secondEngineThatIsRefusedLeavesNothingOpen() throws IOException {
         CountingKernel refusing = new CountingKernel(JdkKernel.INSTANCE);
         List<String> before = openDescriptors();
