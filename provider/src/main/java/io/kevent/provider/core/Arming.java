@@ -5,7 +5,8 @@ import java.io.IOException;
 
 /**
  * How a knote stands in the kernel: one class for each way, one instance for all knotes. All methods are called by the thread that runs the collector,
- * and a method that throws has left knote and kernel as they were.
+ * and a method that throws has left knote and kernel as they were. But an exclusive knote, which is changed by being removed and added anew, may have been
+ * left outside the kernel, with {@link Knote#arming} null: it is on the change list then, or the caller puts it there, and so it is brought back.
  */
 abstract class Arming {
 

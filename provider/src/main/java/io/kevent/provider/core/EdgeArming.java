@@ -59,6 +59,7 @@ final class EdgeArming extends Arming {
         knote.arming = this;
         knote.ready = 0;
         knote.stays = 0;
+        knote.strain = 0;
         knote.unmark(Knote.REPORTED);
     }
 
@@ -90,13 +91,13 @@ final class EdgeArming extends Arming {
     }
 
     private static void backOn(Knote knote, Registrations kernel) {
-        if (knote.unwanted == 0) {
+        if (knote.strain == 0) {
             kernel.leanTowardsPeace();
             if (knote.patience < FULL_PATIENCE) {
                 knote.patience++;
             }
         }
-        knote.unwanted = 0;
+        knote.strain = 0;
     }
 
     @Override
@@ -105,16 +106,16 @@ final class EdgeArming extends Arming {
             // the channel's state makes the events mean nothing; they are not told twice
             return;
         }
-        if (knote.unwanted >= knote.patience) {
+        if (knote.strain >= knote.patience) {
             watch(knote, knote.wanted, kernel);
             knote.patience /= 2;
-            knote.unwanted = 0;
+            knote.strain = 0;
             kernel.leanTowardsNoise();
             if (knote.patience == 0 && knote.armed == 0) {
                 OnceArming.INSTANCE.takeOverSilent(knote);
             }
         } else {
-            knote.unwanted++;
+            knote.strain++;
         }
     }
 
@@ -167,10 +168,7 @@ final class EdgeArming extends Arming {
         }
         int limit = Math.min(FIRST_SETTLE + SETTLE_STEP * knote.settled, LAST_SETTLE);
         if (++knote.stays >= limit) {
-            kernel.engine().modify(knote.fd(), knote.wanted);
-            knote.armed = knote.wanted;
-            knote.arming = LevelArming.INSTANCE;
-            knote.ready = 0;
+            LevelArming.INSTANCE.takeOver(knote, knote.wanted, kernel);
             knote.stays = 0;
             if (knote.settled < LAST_SETTLE) {
                 knote.settled++;

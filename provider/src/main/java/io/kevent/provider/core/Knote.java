@@ -78,9 +78,12 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
     byte stays;
     /** How often the knote has come to be level-triggered. */
     byte settled;
-    /** How many events came that nobody waited for, since the interest went off. */
-    byte unwanted;
-    /** How many of those are borne before the kernel is told to be silent. */
+    /**
+     * What speaks against the way in which it stands. Of an edge-triggered knote: how many events came that nobody waited for, since the interest went off.
+     * Of one that is told once: how often the kernel was asked anew, since it has come to be so.
+     */
+    byte strain;
+    /** How many events that nobody waited for are borne before the kernel is told to be silent. */
     byte patience = EdgeArming.FULL_PATIENCE;
     /** The look at which the kernel told the knote last. */
     private int toldAt;

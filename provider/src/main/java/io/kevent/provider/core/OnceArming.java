@@ -48,7 +48,7 @@ final class OnceArming extends Arming {
 
     /** Takes over a knote whose interest is off and which the kernel has been told to be silent about. */
     void takeOverSilent(Knote knote) {
-        knote.unwanted = 0;
+        knote.strain = 0;
         stand(knote, 0);
     }
 
@@ -57,13 +57,12 @@ final class OnceArming extends Arming {
         if (wanted == 0 || wanted == knote.armed) {
             return;
         }
-        if (knote.unwanted + 1 >= FORGIVEN_AFTER) {
+        if (knote.strain + 1 >= FORGIVEN_AFTER) {
             EdgeArming.INSTANCE.takeOver(knote, wanted, kernel);
-            knote.unwanted = 0;
             knote.patience = 1;
         } else {
             takeOver(knote, wanted, kernel);
-            knote.unwanted++;
+            knote.strain++;
         }
     }
 

@@ -87,7 +87,7 @@ final class OwnerEdgeArming extends Arming {
     private void stand(Knote knote, int wanted) {
         knote.armed = (byte) wanted;
         knote.ready = 0;
-        knote.unwanted = 0;
+        knote.strain = 0;
         knote.arming = this;
     }
 
@@ -106,7 +106,7 @@ final class OwnerEdgeArming extends Arming {
             lookAt(knote, recheck, kernel);
         }
         if (wanted != 0) {
-            knote.unwanted = 0;
+            knote.strain = 0;
         }
     }
 
@@ -123,9 +123,9 @@ final class OwnerEdgeArming extends Arming {
     @Override
     void unwanted(Knote knote, Registrations kernel) throws IOException {
         // an exclusive one that is not wanted is on its way out
-        if (!isExclusive() && (knote.armed & ~knote.wanted) != 0 && ++knote.unwanted > EdgeArming.FULL_PATIENCE) {
+        if (!isExclusive() && (knote.armed & ~knote.wanted) != 0 && ++knote.strain > EdgeArming.FULL_PATIENCE) {
             watch(knote, knote.armed & knote.wanted, kernel);
-            knote.unwanted = 0;
+            knote.strain = 0;
         }
     }
 
