@@ -20,7 +20,8 @@ public abstract class SelectLoop {
     /** What {@link #select} returns if it was {@linkplain #mustLeave() left}; no count of keys. */
     public static final int LEFT = -1;
 
-    private static final int NOTHING = -1;
+    /** What {@link #report(Consumer)} returns if no key was ready; no count either. */
+    private static final int NOTHING = -2;
 
     private final Collector collector;
     private final SelectorWatch watch;
