@@ -3,6 +3,7 @@ package io.kevent;
 
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -74,7 +75,7 @@ public final class KeventOps {
      * @throws IllegalArgumentException if {@code ops} holds a bit that is neither one of the channel's operations nor an option, if it holds options
      *     that exclude each other, or if it holds an option and the selector accepts none
      * @throws java.nio.channels.ClosedSelectorException if the selector is closed
-     * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+     * @throws IllegalBlockingModeException if the channel is in blocking mode
      * @throws java.nio.channels.IllegalSelectorException if the channel and the selector do not come from the same provider
      * @throws CancelledKeyException if the channel is registered with the selector and that key is cancelled but not yet deregistered
      */
@@ -94,7 +95,7 @@ public final class KeventOps {
      * @throws IllegalArgumentException if {@code ops} holds a bit that is neither one of the channel's operations nor an option, if it holds options
      *     that exclude each other, or if it holds an option and the selector accepts none
      * @throws java.nio.channels.ClosedSelectorException if the selector is closed
-     * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+     * @throws IllegalBlockingModeException if the channel is in blocking mode
      * @throws java.nio.channels.IllegalSelectorException if the channel and the selector do not come from the same provider
      * @throws CancelledKeyException if the channel is registered with the selector and that key is cancelled but not yet deregistered
      */
@@ -113,11 +114,7 @@ public final class KeventOps {
         synchronized (channel.blockingLock()) {
             SelectionKey known = channel.keyFor(selector);
             if (known != null) {
-                // register checks what it must (open, non-blocking, key not cancelled) and takes the attachment; it is given the operations that the
-                // key has already, so that the change to the new interest set is one step
-                int before = known.interestOps() & OPERATIONS;
-                channel.register(selector, before, attachment);
-                return known.interestOps(ops);
+                return change(known, ops, attachment);
             }
             SelectionKey key = channel.register(selector, 0, attachment);
             try {
@@ -126,6 +123,29 @@ public final class KeventOps {
                 // seen in the selector's key set and cancelled by another thread meanwhile: returned as it is, as register itself does
                 return key;
             }
+        }
+    }
+
+    /** What register does with a key that is known; by register itself the options would be off for a moment, which is a change too many. */
+    private static SelectionKey change(SelectionKey known, int ops, Object attachment) throws ClosedChannelException {
+        SelectableChannel channel = known.channel();
+        requireOpen(channel);
+        if (channel.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
+        known.attach(attachment);
+        try {
+            return known.interestOps(ops);
+        } catch (CancelledKeyException e) {
+            // by the close of the channel, perhaps
+            requireOpen(channel);
+            throw e;
+        }
+    }
+
+    private static void requireOpen(SelectableChannel channel) throws ClosedChannelException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
         }
     }
 
