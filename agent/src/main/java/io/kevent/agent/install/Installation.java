@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  * and can take all of it back.
  */
 public final class Installation {
+    /** How long it is left to those who select to give their selectors back. Event loops are back in less. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     /** How long a selector may stay locked before the wait for it is given up: far longer than an event loop takes for a turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -144,7 +147,7 @@ public final class Installation {
     public void undo() throws Exception {
         hooks.clearProvider();
         provider.retire();
-        if (!adoption.giveBack(PATIENCE)) {
+        if (!adoption.giveBack(GRACE, PATIENCE)) {
             List<String> locked = locked();
             throw new IllegalStateException("new selectors are the JDK's, but the application keeps " + locked.size()
                     + " of those that were open locked, which go back as soon as it lets go (" + String.join("; ", locked) + "). Detach again then");

@@ -46,7 +46,8 @@ public final class AdoptedSession implements LauncherSessionListener {
         AgentHook.use(adoption);
         // long enough for some selections, short enough for many turns
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(2000)));
-        if (!adoption.giveBack(Duration.ofMinutes(1))) {
+        // most of those who select are gone by then, and where nobody does it makes many turns
+        if (!adoption.giveBack(Duration.ofMillis(10), Duration.ofMinutes(1))) {
             throw new IllegalStateException("selectors are not given back: " + adoption.waiting().keySet());
         }
     }

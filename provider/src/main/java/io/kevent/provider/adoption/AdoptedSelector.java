@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * One of the JDK's selectors whose selections the core carries out. Keys, key sets, and the queues of changed and cancelled keys stay the selector's; only
  * what the kernel is asked is the core's. So the selector can be given back at any time between two turns.
  *
- * <p>Unless said otherwise a method needs the selector's monitor and that of its selected-key set.
+ * <p>Unless said otherwise a method needs the selector's monitor; one that selects or deregisters needs that of the selected-key set, too.
  */
 final class AdoptedSelector extends SelectLoop {
     /** The events that the JDK's channels understand. */
@@ -30,11 +30,8 @@ final class AdoptedSelector extends SelectLoop {
     private final Collector collector;
     private final SelectorWatch watch;
 
-    /** Set by any thread, which looks at {@link #selecting} afterwards. */
+    /** Set by any thread, which nudges the selecting one afterwards. */
     private volatile boolean retired;
-
-    /** Set by the selecting thread, which looks at {@link #retired} afterwards: one of the two sees the other. */
-    private volatile boolean selecting;
 
     /** Why keys could not be taken out of the kernel, in the deregistration that is under way. */
     private IOException failure;
@@ -129,27 +126,15 @@ final class AdoptedSelector extends SelectLoop {
         return collector.wake();
     }
 
-    /** A selection begins. Returns false if the selector is to be given back instead. */
-    boolean enter() {
-        selecting = true;
-        return !retired;
-    }
-
-    /** A selection ends. Returns false if the selecting thread has to give the selector back: it counts as selecting then, so that nobody else begins to. */
-    boolean exit() {
-        if (!retired) {
-            selecting = false;
-        }
-        return !retired;
-    }
-
-    /** Has a selection that is under way leave. Any thread, no locks. Returns whether there is one, whose thread gives the selector back. */
-    boolean retire() throws IOException {
+    /** Has a selection that is under way leave; whoever selects gives the selector back. Any thread, no locks. */
+    void retire() throws IOException {
         retired = true;
-        // looked at before the nudge, by which it ends
-        boolean leaves = selecting;
         collector.nudge();
-        return leaves;
+    }
+
+    /** Whether the selector is to be given back, and no selection may begin. Any thread, no locks. */
+    boolean isRetired() {
+        return retired;
     }
 
     int remaining() {
@@ -210,7 +195,10 @@ final class AdoptedSelector extends SelectLoop {
 
     // ---- giving back
 
-    /** Leaves the selector to the JDK's methods, all its channels watched as they expect it. Nobody finds this object any more. */
+    /**
+     * Leaves the selector to the JDK's methods, all its channels watched as they expect it. Nobody finds this object any more. The selected-key set is not
+     * touched, so that the selector's monitor is enough: a selection, a deregistration and a close all hold it.
+     */
     void giveBack() throws IOException {
         watch.close();
         IOException refused = null;

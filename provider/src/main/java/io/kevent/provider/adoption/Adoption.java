@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +24,11 @@ import java.util.function.Predicate;
  * names here: {@code doSelect}, {@code wakeup}, {@code implDereg} and {@code implClose} of {@code sun.nio.ch.EPollSelectorImpl}.
  *
  * <p>A selector is taken over when it selects next, by the selecting thread, under the locks that the JDK's method holds; a thread that is inside such a
- * method at the time ends it as it began it. It is given back in the same way, or by the thread that asks for it if nobody selects.
+ * method at the time ends it as it began it. It is given back in the same way, or by a thread made for it if nobody selects.
  */
 public final class Adoption {
     /** What {@link #doSelect} answers if the JDK's own method must do the selection. */
     public static final long NOT_DONE = Long.MIN_VALUE;
-
-    /** How long those who select may take to leave: they are told to, and need no more than a turn. */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final AdoptionPolicy policy;
 
@@ -82,15 +78,14 @@ public final class Adoption {
             }
         }
         int count;
-        boolean goesOn = served.enter();
         try {
-            if (!goesOn) {
+            if (served.isRetired()) {
                 return NOT_DONE;
             }
             count = served.selectKeys(action, (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
         } finally {
             // whichever way it ends: nobody may come to select by it again
-            if (!served.exit()) {
+            if (served.isRetired()) {
                 giveBack(served);
             }
         }
@@ -218,35 +213,31 @@ public final class Adoption {
      * Gives all selectors back to the JDK's methods, and takes over no more. A selection that waits goes on in the JDK's method without the application's
      * seeing it. May be called again to wait longer. Any thread that holds no selector's lock.
      *
+     * @param grace how long to leave it to those who select, in a wait or next: somebody else may have to wait for them, since they go on with the lock held
      * @param patience how long to wait for selectors that some thread keeps locked, by a long action for example: they are given back when it lets go
      * @return whether all are given back; those that are not are in {@link #waiting()}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public boolean giveBack(Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        // who selects gives back by itself, and goes on with the lock held: nobody else must wait for that
-        giveBackElsewhere(retire());
-        if (awaitGivenBack(Math.min(end, System.nanoTime() + GRACE_NANOS))) {
+    public boolean giveBack(Duration grace, Duration patience) throws InterruptedException {
+        long now = System.nanoTime();
+        long end = now + patience.toNanos();
+        retire();
+        if (awaitGivenBack(Math.min(end, now + grace.toNanos()))) {
             return true;
         }
-        giveBackElsewhere(List.copyOf(adopted.values()));
+        giveBackElsewhere();
         return awaitGivenBack(end);
     }
 
-    /** Returns those that nobody selects from. */
-    private synchronized List<AdoptedSelector> retire() {
+    private synchronized void retire() {
         retired = true;
-        List<AdoptedSelector> idle = new ArrayList<>();
         for (AdoptedSelector served : adopted.values()) {
             try {
-                if (!served.retire()) {
-                    idle.add(served);
-                }
+                served.retire();
             } catch (IOException e) {
                 throw new InternalError(e);
             }
         }
-        return idle;
     }
 
     private synchronized boolean awaitGivenBack(long end) throws InterruptedException {
@@ -264,8 +255,8 @@ public final class Adoption {
     }
 
     /** A monitor cannot be waited for with a bound, so that a thread for each selector does it, and ends with that. */
-    private synchronized void giveBackElsewhere(List<AdoptedSelector> those) {
-        those.forEach(served -> givers.computeIfAbsent(served.jdk().selector(), selector -> {
+    private synchronized void giveBackElsewhere() {
+        adopted.values().forEach(served -> givers.computeIfAbsent(served.jdk().selector(), selector -> {
             Thread giver = new Thread(null, () -> giveBackLocked(served), "kevent-give-back", 0, false);
             giver.setDaemon(true);
             giver.start();
@@ -298,10 +289,9 @@ public final class Adoption {
             // given back meanwhile, and perhaps locked for long by a selection of the JDK's
             return;
         }
+        // this one and no other: a loop may hold the monitor of its selected keys, and come for the selector's
         synchronized (served.jdk().selector()) {
-            synchronized (served.jdk().selectedKeysLock()) {
-                giveBack(served);
-            }
+            giveBack(served);
         }
     }
 

@@ -9,12 +9,11 @@ import java.nio.channels.Selector;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * One of the JDK's own selectors, for somebody who does its work in its place: its descriptors, what it has queued, how it keeps and reports its keys, its
- * wake-up. Unless said otherwise the caller holds the selector's monitor and that of its selected-key set.
+ * wake-up. Unless said otherwise the caller holds the selector's monitor.
  */
 public final class JdkSelector {
     private static final Binding SELECTOR = Binding.to("EPollSelectorImpl");
@@ -28,7 +27,6 @@ public final class JdkSelector {
     private static final VarHandle INTERRUPT_TRIGGERED = SELECTOR.field("interruptTriggered", boolean.class);
 
     private static final Binding BASE = Binding.to("SelectorImpl");
-    private static final VarHandle SELECTED_KEYS = BASE.field("publicSelectedKeys", Set.class);
     private static final MethodHandle BEGIN = BASE.method("begin", void.class, boolean.class);
     private static final MethodHandle END = BASE.method("end", void.class, boolean.class);
     private static final MethodHandle DEREGISTER_CANCELLED = BASE.method("processDeregisterQueue", void.class);
@@ -108,15 +106,6 @@ public final class JdkSelector {
         }
     }
 
-    /**
-     * The monitor of the selected-key set; no lock is needed. Some programs put a set of their own in its place.
-     *
-     * @return what a selection operation locks after the selector itself
-     */
-    public Object selectedKeysLock() {
-        return SELECTED_KEYS.getVolatile(selector);
-    }
-
     // ---- keys
 
     /**
@@ -129,7 +118,7 @@ public final class JdkSelector {
     }
 
     /**
-     * Takes the keys whose interest has changed since this was last called, and has the selector know those that are valid. Needs the selector's monitor.
+     * Takes the keys whose interest has changed since this was last called, and has the selector know those that are valid.
      *
      * @param action told of each valid one
      */
@@ -228,7 +217,7 @@ public final class JdkSelector {
     }
 
     /**
-     * Lets go of the keys that were cancelled.
+     * Lets go of the keys that were cancelled. Needs the monitor of the selected-key set, too.
      *
      * @throws IOException as the JDK's selector throws it
      */
@@ -241,7 +230,8 @@ public final class JdkSelector {
     }
 
     /**
-     * Reports a key: puts it into the selected-key set or calls the action, if anything is ready that it is interested in at this time.
+     * Reports a key: puts it into the selected-key set or calls the action, if anything is ready that it is interested in at this time. Needs the monitor of
+     * that set, too.
      *
      * @param events what the kernel told
      * @param key one of the selector's keys

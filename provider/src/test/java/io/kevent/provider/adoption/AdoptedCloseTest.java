@@ -9,6 +9,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ class AdoptedCloseTest extends AdoptionTestBase {
             Adoption once = new Adoption(null);
             selector.use(once);
             adopt();
-            once.giveBack(LIMIT);
+            once.giveBack(Duration.ZERO, LIMIT);
         }
         assertEquals(before, openDescriptors());
     }

@@ -48,7 +48,7 @@ abstract class AdoptionTestBase {
         for (Closeable opened : open) {
             opened.close();
         }
-        assertTrue(adoption.giveBack(LIMIT));
+        assertTrue(adoption.giveBack(Duration.ZERO, LIMIT));
     }
 
     final <T extends Closeable> T closing(T opened) {
@@ -89,7 +89,7 @@ abstract class AdoptionTestBase {
     }
 
     final void giveBack() throws InterruptedException {
-        assertTrue(adoption.giveBack(LIMIT));
+        assertTrue(adoption.giveBack(Duration.ZERO, LIMIT));
     }
 
     final <T> FutureTask<T> start(Callable<T> work) {

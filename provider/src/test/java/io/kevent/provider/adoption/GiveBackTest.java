@@ -5,6 +5,7 @@ import io.kevent.provider.kernel.Watched;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,7 +253,7 @@ class GiveBackTest extends AdoptionTestBase {
             second.implDereg(selector.jdk(), key);
         }
         assertWatched("not watched");
-        assertTrue(second.giveBack(LIMIT));
+        assertTrue(second.giveBack(Duration.ZERO, LIMIT));
     }
 
     @Test
@@ -302,7 +303,7 @@ class GiveBackTest extends AdoptionTestBase {
         assertEquals("IN", Watched.channel(key));
         read(pipe);
         assertEquals(0, selectNow());
-        second.giveBack(LIMIT);
+        second.giveBack(Duration.ZERO, LIMIT);
         assertWatched("IN");
     }
 

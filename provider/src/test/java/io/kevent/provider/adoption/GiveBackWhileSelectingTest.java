@@ -10,6 +10,8 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +46,9 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
         FutureTask<Boolean> second;
         synchronized (interruptLock.get(selector.jdk())) {
             // the last of what is given back, the wake-up, has to wait for the lock
-            first = start(() -> adoption.giveBack(LIMIT));
+            first = start(() -> adoption.giveBack(Duration.ZERO, LIMIT));
             until("it is on its way", () -> !selector.isAdopted());
-            second = start(() -> adoption.giveBack(LIMIT));
+            second = start(() -> adoption.giveBack(Duration.ZERO, LIMIT));
             Thread waiting = lastStarted();
             until("it is waited for", () -> second.isDone() || waiting.getState() == Thread.State.TIMED_WAITING);
             assertFalse(second.isDone());
@@ -102,7 +104,7 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
     @Test
     void noThreadIsLeftOver() throws Exception {
         FutureTask<Integer> select = startSelect(-1, false);
-        giveBack();
+        assertTrue(adoption.giveBack(LIMIT, LIMIT));
         untilSelecting(select, true);
         until("no thread is left over",
                 () -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("kevent-give-back")));
@@ -112,19 +114,19 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
 
     @Test
     void noThreadIsLeftOverByManySelectors() throws Exception {
-        List<WovenSelector> others = new ArrayList<>();
-        List<FutureTask<Integer>> selects = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
+        List<WovenSelector> all = new ArrayList<>(List.of(selector));
+        List<FutureTask<Integer>> selects = new ArrayList<>(List.of(startSelect(-1, false)));
+        for (int i = 1; i < 16; i++) {
             WovenSelector other = closing(new WovenSelector(adoption));
-            others.add(other);
+            all.add(other);
             selects.add(start(() -> other.select(-1)));
             untilSelecting(selects.get(i), false);
         }
-        giveBack();
+        assertTrue(adoption.giveBack(LIMIT, LIMIT));
         until("no thread is left over",
                 () -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("kevent-give-back")));
         for (int i = 0; i < 16; i++) {
-            others.get(i).wakeup();
+            all.get(i).wakeup();
             assertEquals(0, result(selects.get(i)));
         }
     }
@@ -151,12 +153,27 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
         assertEquals(1, result(select));
     }
 
+    // ---- between two selects
+
+    @Test
+    void selectorIsLeftToItsNextSelectForTheTimeOfTheGrace() throws Exception {
+        FutureTask<Boolean> giver = start(() -> adoption.giveBack(LIMIT, LIMIT));
+        Thread thread = lastStarted();
+        until("it is waited for", () -> thread.getState() == Thread.State.TIMED_WAITING);
+        assertTrue(selector.isAdopted());
+        assertEquals(Map.of(), adoption.waiting());
+        write(pipe);
+        assertEquals(1, selector.select(-1));
+        assertEquals(-1, selector.bodyTimeout());
+        assertTrue(result(giver));
+    }
+
     // ---- locked
 
     @Test
     void selectorThatIsLockedIsNotGivenBackYet() throws Exception {
         synchronized (selector.jdk()) {
-            assertFalse(adoption.giveBack(SHORT));
+            assertFalse(adoption.giveBack(Duration.ZERO, SHORT));
             assertEquals(List.of(selector.jdk()), adoption.adopted());
             assertTrue(selector.isAdopted());
         }
@@ -164,19 +181,43 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
     }
 
     @Test
-    void selectorWhoseSelectedKeysAreLockedIsNotGivenBackYet() throws Exception {
+    void selectorWhoseSelectedKeysAreLockedIsGivenBack() throws Exception {
         synchronized (selector.jdk().selectedKeys()) {
-            assertFalse(adoption.giveBack(SHORT));
-            assertEquals(List.of(selector.jdk()), adoption.adopted());
-            assertTrue(selector.isAdopted());
+            giveBack();
         }
-        until("the selector is given back", () -> !selector.isAdopted());
+        assertFalse(selector.isAdopted());
+    }
+
+    @Test
+    void loopThatKeepsItsSelectedKeysLockedMaySelect() throws Exception {
+        write(pipe);
+        assertEquals(1, whileItsSelectedKeysAreLocked(() -> selector.select(0)));
+    }
+
+    @Test
+    void loopThatKeepsItsSelectedKeysLockedMayCloseTheSelector() throws Exception {
+        assertFalse(whileItsSelectedKeysAreLocked(() -> {
+            selector.close();
+            return selector.jdk().isOpen();
+        }));
+    }
+
+    /** What one thread has alone, a lock that it takes again further in, it has when the selector is given back meanwhile. */
+    private <T> T whileItsSelectedKeysAreLocked(Callable<T> work) throws Exception {
+        return result(start(() -> {
+            synchronized (selector.jdk().selectedKeys()) {
+                adoption.giveBack(Duration.ZERO, Duration.ZERO);
+                until("the selector is given back, or who does it waits for a lock", () -> !selector.isAdopted()
+                        || adoption.waiting().values().stream().anyMatch(giver -> giver.getState() == Thread.State.BLOCKED));
+                return work.call();
+            }
+        }));
     }
 
     @Test
     void lockedSelectorIsGivenBackByItsNextSelect() throws Exception {
         synchronized (selector.jdk()) {
-            assertFalse(adoption.giveBack(SHORT));
+            assertFalse(adoption.giveBack(Duration.ZERO, SHORT));
             assertEquals(List.of(selector.jdk()), adoption.adopted());
             write(pipe);
             assertEquals(1, selector.select(-1));
@@ -195,7 +236,7 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
             await(end);
         }, -1));
         await(begun);
-        assertFalse(adoption.giveBack(SHORT));
+        assertFalse(adoption.giveBack(Duration.ZERO, SHORT));
         assertEquals(List.of(selector.jdk()), adoption.adopted());
         end.countDown();
         assertEquals(1, result(select));
@@ -213,7 +254,7 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
             throw new ArithmeticException("thrown by the test");
         }, -1)));
         await(begun);
-        assertFalse(adoption.giveBack(SHORT));
+        assertFalse(adoption.giveBack(Duration.ZERO, SHORT));
         assertEquals(List.of(selector.jdk()), adoption.adopted());
         end.countDown();
         result(select);
@@ -238,7 +279,7 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
         }
         assertTrue(adoption.adopted().containsAll(others));
         synchronized (selector.jdk()) {
-            assertFalse(adoption.giveBack(SHORT));
+            assertFalse(adoption.giveBack(Duration.ZERO, SHORT));
             assertTrue(adoption.adopted().contains(selector.jdk()));
             until("only the locked one is left", () -> adoption.adopted().equals(List.of(selector.jdk())));
         }
@@ -247,14 +288,14 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
     @Test
     void withoutPatienceNobodyIsWaitedFor() throws Exception {
         synchronized (selector.jdk()) {
-            assertFalse(assertTimeoutPreemptively(LIMIT, () -> adoption.giveBack(Duration.ZERO)));
+            assertFalse(assertTimeoutPreemptively(LIMIT, () -> adoption.giveBack(Duration.ZERO, Duration.ZERO)));
         }
     }
 
     @Test
     void whoWaitsForALockedOneCanBeInterrupted() throws Exception {
         synchronized (selector.jdk()) {
-            FutureTask<Object> giver = start(() -> assertThrows(InterruptedException.class, () -> adoption.giveBack(LIMIT)));
+            FutureTask<Object> giver = start(() -> assertThrows(InterruptedException.class, () -> adoption.giveBack(Duration.ZERO, LIMIT)));
             lastStarted().interrupt();
             result(giver);
         }
@@ -265,7 +306,7 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
     void closedWhileSomebodyWaitsForItItIsOneLess() throws Exception {
         FutureTask<Boolean> giver;
         synchronized (selector.jdk()) {
-            giver = start(() -> adoption.giveBack(LIMIT.dividedBy(2)));
+            giver = start(() -> adoption.giveBack(Duration.ZERO, LIMIT.dividedBy(2)));
             Thread thread = lastStarted();
             until("it is waited for", () -> thread.getState() == Thread.State.TIMED_WAITING);
             selector.close();
@@ -276,7 +317,7 @@ class GiveBackWhileSelectingTest extends AdoptionTestBase {
     @Test
     void closedWhileItWasLockedItIsGivenBackByNobody() throws Exception {
         synchronized (selector.jdk()) {
-            assertFalse(adoption.giveBack(SHORT));
+            assertFalse(adoption.giveBack(Duration.ZERO, SHORT));
             assertEquals(List.of(selector.jdk()), adoption.adopted());
             selector.close();
             assertFalse(selector.isAdopted());

@@ -34,7 +34,7 @@ class AdoptedFiguresTest {
 
     @AfterEach
     void close() throws Exception {
-        assertTrue(adoption.giveBack(Duration.ofSeconds(60)));
+        assertTrue(adoption.giveBack(Duration.ZERO, Duration.ofSeconds(60)));
         selector.close();
         pipe.sink().close();
         pipe.source().close();
@@ -78,7 +78,7 @@ class AdoptedFiguresTest {
     void isShownNoMoreWhenItIsGivenBack() throws Exception {
         assertEquals(0, select(0));
         assertEquals(1, figures().size());
-        adoption.giveBack(Duration.ofSeconds(60));
+        adoption.giveBack(Duration.ZERO, Duration.ofSeconds(60));
         assertEquals(List.of(), figures());
     }
 
