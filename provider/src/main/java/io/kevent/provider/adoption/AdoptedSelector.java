@@ -201,22 +201,30 @@ final class AdoptedSelector extends SelectLoop {
      */
     void giveBack() throws IOException {
         watch.close();
-        IOException refused = null;
-        for (Knote knote : table) {
-            SelectionKey key = ((AdoptedKnote) knote).key();
-            try {
-                JdkSelector.watched(key, 0);
-                JdkSelector.watched(key, collector.giveOut(knote));
-            } catch (IOException e) {
-                refused = e;
+        // if nobody comes to know: a select that ends for nothing is allowed, one that sleeps while a task waits for it is not
+        boolean pending = true;
+        try {
+            for (Knote knote : table) {
+                giveOut(knote, ((AdoptedKnote) knote).key());
             }
-            if (JdkSelector.watched(key) != JdkSelector.eventsOfInterest(key)) {
-                jdk.queueUpdate(key);
+        } finally {
+            try {
+                pending = collector.close();
+            } finally {
+                jdk.leaveWakeup(pending);
             }
         }
-        jdk.leaveWakeup(collector.close());
-        if (refused != null) {
-            throw refused;
+    }
+
+    private void giveOut(Knote knote, SelectionKey key) {
+        JdkSelector.watched(key, 0);
+        try {
+            JdkSelector.watched(key, collector.giveOut(knote));
+        } catch (IOException e) {
+            AdoptionLog.refusedToGoOn(jdk.selector(), key.channel(), e);
+        }
+        if (JdkSelector.watched(key) != JdkSelector.eventsOfInterest(key)) {
+            jdk.queueUpdate(key);
         }
     }
 

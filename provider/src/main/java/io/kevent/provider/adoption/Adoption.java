@@ -2,7 +2,6 @@
 package io.kevent.provider.adoption;
 
 import io.kevent.provider.core.Knote;
-import io.kevent.provider.figures.KeventLog;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.kernel.JdkSelector;
 import java.io.IOException;
@@ -164,7 +163,7 @@ public final class Adoption {
             try {
                 served = AdoptedSelector.adopt(new JdkSelector(selector));
             } catch (IOException | RuntimeException | LinkageError e) {
-                KeventLog.log(System.Logger.Level.WARNING, selector + " stays the JDK's: " + e, e);
+                AdoptionLog.staysTheJdks(selector, e);
                 refused.put(selector, e.toString());
                 return null;
             }
@@ -306,8 +305,7 @@ public final class Adoption {
         try {
             served.giveBack();
         } catch (IOException e) {
-            KeventLog.log(System.Logger.Level.WARNING,
-                    "a channel of " + served.jdk().selector() + " had to be taken out of the kernel when the JDK took over", e);
+            AdoptionLog.notWhollyReleased(served.jdk().selector(), e);
         } finally {
             gaveBack();
         }

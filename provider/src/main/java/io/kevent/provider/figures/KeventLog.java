@@ -23,7 +23,7 @@ public final class KeventLog {
     }
 
     /**
-     * Says something.
+     * Says something. Never throws: neither a selection nor who attaches must suffer from a logger that does not work. Then it is said on standard error.
      *
      * @param level how grave it is
      * @param sentence what an operator should know
@@ -31,7 +31,11 @@ public final class KeventLog {
      */
     public static void log(Level level, String sentence, Throwable cause) {
         if (level.compareTo(least) >= 0) {
-            System.getLogger("io.kevent").log(level, sentence, cause);
+            try {
+                System.getLogger("io.kevent").log(level, sentence, cause);
+            } catch (RuntimeException | Error e) {
+                System.err.println(sentence + " (This could not be logged: " + e + ")");
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ package io.kevent.provider.adoption;
 import io.kevent.provider.kernel.Watched;
 import java.nio.channels.Pipe;
 import java.util.concurrent.FutureTask;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.channels.SelectionKey.OP_READ;
@@ -134,6 +135,19 @@ class AdoptedWakeupTest extends AdoptionTestBase {
         giveBack();
         assertEquals(0, selector.select(-1));
         assertWaits();
+    }
+
+    @Test
+    void pendingOneEndsTheJdksNextSelectThoughTheKernelRefusesToLetGoOfTheBell() throws Exception {
+        try (HeardLog log = new HeardLog()) {
+            adopt();
+            selector.wakeup();
+            Watched.freezeWakeup(selector.jdk());
+            giveBack();
+            assertEquals(0, selector.select(-1));
+            assertEquals(-1, selector.bodyTimeout());
+            log.assertOne(Level.WARNING, selector.jdk() + " went back to the JDK and goes on", "epoll_ctl MOD");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -225,6 +226,21 @@ class GiveBackTest extends AdoptionTestBase {
         assertThrows(IOException.class, () -> selector.select(0));
         Watched.removeUnseen(key);
         giveBack();
+        assertWatched("not watched");
+        assertJdkSelects(1);
+        assertWatched("IN");
+    }
+
+    @Test
+    void refusedByTheKernelToBeLevelAgain() throws Exception {
+        makeEdge();
+        key.interestOps(OP_READ);
+        assertEquals(1, selectNow());
+        try (HeardLog log = new HeardLog()) {
+            Watched.freeze(key);
+            giveBack();
+            log.assertOne(Level.INFO, key.channel().toString(), selector.jdk().toString(), "epoll_ctl MOD", "there is nothing to do");
+        }
         assertWatched("not watched");
         assertJdkSelects(1);
         assertWatched("IN");

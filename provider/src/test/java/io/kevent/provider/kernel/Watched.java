@@ -71,7 +71,29 @@ public final class Watched {
         }
     }
 
+    /** Has the kernel refuse from now on to watch a key's channel in another manner than now. */
+    public static void freeze(SelectionKey key) throws IOException {
+        freeze(key.selector(), JdkChannels.descriptor(key.channel()));
+    }
+
+    /** The same of the selector's wake-up. */
+    public static void freezeWakeup(Selector selector) throws IOException {
+        freeze(selector, new JdkSelector(selector).eventDescriptor());
+    }
+
+    private static void freeze(Selector selector, int fd) throws IOException {
+        try (Engine engine = engine(selector)) {
+            engine.remove(fd);
+            // which is accepted when a descriptor is added, and never changed
+            engine.add(fd, Events.IN | Events.EXCLUSIVE);
+        }
+    }
+
     private static Engine engine(SelectionKey key) {
-        return new EpollEngine(new JdkSelector(key.selector()).epollDescriptor(), false);
+        return engine(key.selector());
+    }
+
+    private static Engine engine(Selector selector) {
+        return new EpollEngine(new JdkSelector(selector).epollDescriptor(), false);
     }
 }
