@@ -47,7 +47,11 @@ final class AdoptedSelector extends SelectLoop {
     /** Takes a selector over, without a system call for any of its channels. What fails is thrown after the selector is as it was. */
     static AdoptedSelector adopt(JdkSelector jdk) throws IOException {
         KnoteTable table = new KnoteTable();
-        Collector collector = new Collector(new JdkSelectorKernel(jdk), table);
+        Collector collector = new Collector(new JdkSelectorKernel(jdk), table, (knote, refusal) -> {
+            // the program is made for a select that does not fail for one channel: it may close the selector with all the others
+            AdoptionLog.refused(jdk.selector(), knote.channel(), refusal);
+            return true;
+        });
         SelectorWatch watch;
         try {
             watch = SelectorRegistry.add("adopted", jdk.selector(), collector, table);

@@ -39,6 +39,7 @@ public final class Collector {
     private final Registrations registrations;
     private final Intake intake;
     private final Yielding yielding = new Yielding(tally.yields);
+    private final Refusals refusals;
 
     /** Whether the turn that is under way knows already that there is nothing to collect. */
     private boolean nothingToCollect;
@@ -54,7 +55,19 @@ public final class Collector {
      * @throws IOException if the process has no descriptor or memory left
      */
     public Collector(Kernel kernel, KnoteTable table) throws IOException {
-        this(kernel, table, false);
+        this(kernel, table, false, Refusals.THROWN);
+    }
+
+    /**
+     * Opens a collector.
+     *
+     * @param kernel where its descriptors come from
+     * @param table where the owner keeps the knotes whose events it wants
+     * @param refusals what becomes of changes that the kernel refuses
+     * @throws IOException if the process has no descriptor or memory left
+     */
+    public Collector(Kernel kernel, KnoteTable table, Refusals refusals) throws IOException {
+        this(kernel, table, false, refusals);
     }
 
     /**
@@ -66,7 +79,12 @@ public final class Collector {
      * @throws IOException if the process has no descriptor or memory left
      */
     public Collector(Kernel kernel, KnoteTable table, boolean parks) throws IOException {
+        this(kernel, table, parks, Refusals.THROWN);
+    }
+
+    private Collector(Kernel kernel, KnoteTable table, boolean parks, Refusals refusals) throws IOException {
         this.table = table;
+        this.refusals = refusals;
         // the time that a queue's threads wait is in no figure
         Kernel counted = new TalliedKernel(kernel, tally, !parks);
         this.engine = parks ? counted.openEngine(PARKED_AT_ONCE) : counted.openEngine();
@@ -143,8 +161,8 @@ public final class Collector {
      *
      * @param timeoutMillis how long to wait if nothing is ready: 0 not at all, negative without a bound
      * @return whether {@link #wake()} was called since the turn before
-     * @throws IOException if the kernel refused a change or failed to collect; a change that was refused is thrown once, and tried again in each turn until
-     *     it succeeds
+     * @throws IOException if the kernel refused a change or failed to collect; a change that was refused is thrown once, unless the owner sees to it
+     *     ({@link Refusals}), and tried again in each turn until it succeeds
      */
     public boolean turn(int timeoutMillis) throws IOException {
         int wait = prepare(timeoutMillis, true);
@@ -294,7 +312,7 @@ public final class Collector {
     }
 
     /**
-     * Carries out all changes before it throws for those that failed. A change that fails again when it is tried again is not thrown again: one channel's
+     * Carries out all changes before it throws for those that failed. A change that fails again when it is tried again is not told again: one channel's
      * trouble must not keep all others from being served.
      */
     private void applyChanges() throws IOException {
@@ -305,9 +323,7 @@ public final class Collector {
             // a knote that was taken out of the table meanwhile must not come into the kernel any more
             if (table.get(knote.fd()) == knote) {
                 try {
-                    registrations.apply(knote);
-                } catch (IOException e) {
-                    failure = told(knote, e, failure);
+                    failure = apply(knote, failure);
                 } catch (RuntimeException | Error e) {
                     changes.giveBack(next);
                     throw e;
@@ -320,11 +336,24 @@ public final class Collector {
         }
     }
 
-    private static IOException told(Knote knote, IOException refusal, IOException others) {
+    /** Returns what is to be thrown in the end. */
+    private IOException apply(Knote knote, IOException others) {
+        try {
+            registrations.apply(knote);
+            return others;
+        } catch (IOException e) {
+            return told(knote, e, others);
+        }
+    }
+
+    private IOException told(Knote knote, IOException refusal, IOException others) {
         if (knote.is(Knote.REFUSAL_TOLD)) {
             return others;
         }
         knote.mark(Knote.REFUSAL_TOLD);
+        if (refusals.seenTo(knote, refusal)) {
+            return others;
+        }
         if (others == null) {
             return refusal;
         }

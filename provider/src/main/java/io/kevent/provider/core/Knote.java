@@ -34,7 +34,7 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
 
     /** Of a knote whose owner asked for edges: some were told before the connection was finished, which means nothing until then. */
     static final byte EARLY = 1;
-    /** The kernel's refusal of a change was thrown; until one succeeds. */
+    /** The owner knows of the kernel's refusal of a change; until one succeeds. */
     static final byte REFUSAL_TOLD = 1 << 1;
     /** The list of suspects holds the knote. */
     static final byte SUSPECT = 1 << 2;

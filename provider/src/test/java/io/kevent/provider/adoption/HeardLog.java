@@ -17,15 +17,24 @@ final class HeardLog extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("io.kevent");
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private RuntimeException failure;
 
     HeardLog() {
         logger.addHandler(this);
         logger.setUseParentHandlers(false);
     }
 
+    /** From now on the logger does not work. */
+    void failWith(RuntimeException thrown) {
+        failure = thrown;
+    }
+
     @Override
     public void publish(LogRecord record) {
         records.add(record);
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     void assertOne(Level level, String... parts) {

@@ -304,6 +304,45 @@ class CollectorTest {
     }
 
     @Test
+    void refusalThatTheOwnerSeesToIsNotThrown() throws IOException {
+        List<Knote> refused = new ArrayList<>();
+        use(new Collector(calls, table, (knote, refusal) -> refused.add(knote)));
+        TestKnote first = add(1, OP_READ);
+        TestKnote second = add(2, OP_READ);
+        calls.failNext(Call.ADD, 3);
+        assertEquals(List.of(), turn());
+        simulated.arrive(1, Events.IN);
+        simulated.arrive(2, Events.IN);
+        assertEquals(List.of(second), turn());
+        assertEquals(List.of(first, second), refused);
+    }
+
+    @Test
+    void failedCollectionIsThrownThoughTheOwnerSeesToRefusals() throws IOException {
+        use(new Collector(calls, table, (knote, refusal) -> true));
+        calls.failNext(Call.COLLECT);
+        assertThrows(IOException.class, this::turn);
+    }
+
+    @Test
+    void changesBehindOneWhoseOwnerFailsToSeeToItsRefusalAreNotLost() throws IOException {
+        use(new Collector(calls, table, (knote, refusal) -> {
+            throw new IllegalStateException("thrown by the test");
+        }));
+        add(1, OP_READ);
+        TestKnote second = add(2, OP_READ);
+        simulated.arrive(2, Events.IN);
+        calls.failNext(Call.ADD);
+        assertThrows(IllegalStateException.class, this::turn);
+        assertEquals(List.of(second), turn());
+    }
+
+    private void use(Collector other) throws IOException {
+        collector.close();
+        collector = other;
+    }
+
+    @Test
     void wakeIsHeardThoughTheCollectionFails() throws IOException {
         collector.wake();
         calls.failNext(Call.COLLECT);
