@@ -21,8 +21,9 @@ final class AttachCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "name=value,...", description = {
         "The agent's options, separated by commas:",
         "log=info|debug|warning|off: what the JVM logs at most",
-        "accept=all|wake-one: how many selectors on one listener a connection wakes",
-        "include=..., exclude=...: whose code gets kevent's selectors when it opens one: class names, * for anything, ; between them"})
+        "accept=all|wake-one: how many selectors on one listener a connection wakes, of those that are opened from then on",
+        "include=..., exclude=...: whose code gets kevent's selectors: class names, * for anything, ; between them. The class that opens a selector"
+            + " decides; of one that is open already the class that selects by it first from then on"})
     private String options;
 
     @Override

@@ -22,8 +22,10 @@ import picocli.CommandLine.TypeConversionException;
  * <tr><th>name</th><th>values</th><th>meaning</th></tr>
  * <tr><td>log</td><td>info (default), debug, warning, off</td><td>what is logged at most while the agent is in, to the System.Logger io.kevent</td></tr>
  * <tr><td>required</td><td>false (default), true</td><td>whether the JVM is stopped if kevent cannot be installed</td></tr>
- * <tr><td>accept</td><td>all (default), wake-one</td><td>how many of several selectors on one listener a connection wakes</td></tr>
- * <tr><td>include</td><td>class names, * stands for anything</td><td>whose code gets kevent's selectors when it opens one; default all</td></tr>
+ * <tr><td>accept</td><td>all (default), wake-one</td><td>how many of several selectors on one listener a connection wakes; does
+ * nothing for those that are open already</td></tr>
+ * <tr><td>include</td><td>class names, * stands for anything</td><td>whose code gets kevent's selectors, when it opens one, or selects by one first that is
+ * open already; default all</td></tr>
  * <tr><td>exclude</td><td>class names, * stands for anything</td><td>whose code does not; stronger than include</td></tr>
  * </table>
  */
