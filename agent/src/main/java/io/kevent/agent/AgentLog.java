@@ -19,23 +19,14 @@ final class AgentLog {
     /** Never throws, as {@link #log}. */
     void info(String sentence) {
         if (most.compareTo(AgentOptions.Log.INFO) >= 0) {
-            log(System.Logger.Level.INFO, sentence, null);
+            KeventLog.log(System.Logger.Level.INFO, sentence, null);
         }
     }
 
-    /** Never throws: what was done is done, and neither the application nor who asked for it must suffer from a logger that does not work. */
-    static void log(System.Logger.Level level, String sentence, Throwable cause) {
-        try {
-            KeventLog.log(level, sentence, cause);
-        } catch (RuntimeException | Error e) {
-            System.err.println(sentence + " This could not be logged: " + e);
-        }
-    }
-
-    /** With the stack of the cause, if there is one, only where the options ask for all there is to say. Never throws, as {@link #log}. */
+    /** With the stack of the cause, if there is one, only where the options ask for all there is to say. */
     void warn(String sentence, Throwable cause) {
         if (most.compareTo(AgentOptions.Log.WARNING) >= 0) {
-            log(System.Logger.Level.WARNING, sentence, most == AgentOptions.Log.DEBUG ? cause : null);
+            KeventLog.log(System.Logger.Level.WARNING, sentence, most == AgentOptions.Log.DEBUG ? cause : null);
         }
     }
 

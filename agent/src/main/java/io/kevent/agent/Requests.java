@@ -7,6 +7,7 @@ import io.kevent.agent.protocol.Presence;
 import io.kevent.agent.protocol.Presence.How;
 import io.kevent.agent.protocol.Reply;
 import io.kevent.agent.protocol.Request;
+import io.kevent.provider.figures.KeventLog;
 import java.lang.instrument.Instrumentation;
 
 /** Does what was asked of an agent that was loaded into a running JVM, and replies. */
@@ -27,7 +28,7 @@ final class Requests {
                 REPLIES.post(request.id(), reply.toJson(), request.limit());
             }
         } catch (Throwable t) {
-            AgentLog.log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text + ".", t);
+            KeventLog.log(System.Logger.Level.WARNING, "The kevent agent could not answer " + text + ".", t);
         }
     }
 

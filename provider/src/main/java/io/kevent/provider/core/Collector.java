@@ -28,6 +28,9 @@ public final class Collector {
     /** How long a turn waits at most while a suspect is undecided: see {@link #isUndecided}. */
     public static final int UNDECIDED_MILLIS = 10;
 
+    /** How long a turn waits at most while a change is to be tried again that the kernel refused. */
+    private static final int REFUSED_MILLIS = 1_000;
+
     private final KnoteTable table;
     private final Tally tally = new Tally();
     private final Looks looks = new Looks();
@@ -46,6 +49,9 @@ public final class Collector {
 
     /** Whether the kernel may have told something that was not taken in: to be asked for. */
     private boolean missed;
+
+    /** Whether the kernel refused a change in the last turn: nothing will be told of that knote, so that nothing would end a wait. */
+    private boolean refused;
 
     /**
      * Opens a collector.
@@ -296,10 +302,11 @@ public final class Collector {
     }
 
     private int bounded(int timeoutMillis) {
-        if (!suspects.areUndecided()) {
+        if (!suspects.areUndecided() && !refused) {
             return timeoutMillis;
         }
-        return timeoutMillis < 0 ? UNDECIDED_MILLIS : Math.min(timeoutMillis, UNDECIDED_MILLIS);
+        int bound = suspects.areUndecided() ? UNDECIDED_MILLIS : REFUSED_MILLIS;
+        return timeoutMillis < 0 ? bound : Math.min(timeoutMillis, bound);
     }
 
     /**
@@ -317,6 +324,7 @@ public final class Collector {
      */
     private void applyChanges() throws IOException {
         IOException failure = null;
+        refused = false;
         Knote knote = changes.takeAll();
         while (knote != null) {
             Knote next = knote.leaveList();
@@ -342,6 +350,7 @@ public final class Collector {
             registrations.apply(knote);
             return others;
         } catch (IOException e) {
+            refused = true;
             return told(knote, e, others);
         }
     }

@@ -34,7 +34,7 @@ public final class KeventLog {
             try {
                 System.getLogger("io.kevent").log(level, sentence, cause);
             } catch (RuntimeException | Error e) {
-                System.err.println(sentence + " (This could not be logged: " + e + ")");
+                System.err.println(sentence + " This could not be logged: " + e);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,15 @@ class RefusedCallTest {
         // the third attempt for the first key fails, silently; the other key's addition succeeds
         assertEquals(Map.of(other, OP_WRITE), simulated.select());
         assertEquals(Map.of(key, OP_READ, other, OP_WRITE), simulated.select());
+    }
+
+    @Test
+    void refusedAdditionIsTriedAgainWhileTheSelectWaits() throws IOException {
+        simulated.arrive(key, Events.IN);
+        simulated.calls.failNext(Call.ADD, 2);
+        assertThrows(IOException.class, simulated::select);
+        assertEquals(1, simulated.selector.select());
+        assertEquals(Set.of(key), simulated.selector.selectedKeys());
     }
 
     @Test
