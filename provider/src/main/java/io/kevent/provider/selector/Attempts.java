@@ -15,12 +15,17 @@ final class Attempts {
         try {
             step.run();
         } catch (IOException | RuntimeException | Error e) {
-            if (failure == null) {
-                failure = e;
-            } else if (failure != e) {
-                // the JVM may throw one and the same error again when it has no memory left
-                failure.addSuppressed(e);
-            }
+            failed(e);
+        }
+    }
+
+    /** A step failed that was made without {@link #make}. */
+    void failed(Throwable e) {
+        if (failure == null) {
+            failure = e;
+        } else if (failure != e) {
+            // the JVM may throw one and the same error again when it has no memory left
+            failure.addSuppressed(e);
         }
     }
 

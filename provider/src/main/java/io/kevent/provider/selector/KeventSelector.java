@@ -307,7 +307,12 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         for (int i = 0; i < count; i++) {
             KeventSelectionKey key = (KeventSelectionKey) leaving[i];
             leaving[i] = null;
-            attempts.make(() -> deregisterCancelled(key));
+            try {
+                deregisterCancelled(key);
+            } catch (IOException | RuntimeException | Error e) {
+                // no step of its own: each would be an object for each key
+                attempts.failed(e);
+            }
         }
         attempts.end();
     }
