@@ -5,8 +5,8 @@ import io.kevent.agent.install.AgentOptions;
 import io.kevent.provider.figures.KeventLog;
 
 /**
- * What the agent says in the log of its JVM, as much as the options allow. The first use of a logger settles for the whole JVM who logs, and the application
- * may want to choose that in its main method: so what is to be said before is said later, when it opens its first selector, or on the standard error output
+ * What the agent says of a request that came to nothing, as much as its options allow: those are in force nowhere else. The first use of a logger settles for
+ * the whole JVM who logs, and the application may want to choose that in its main method: so what is to be said before is said on the standard error output
  * ({@link #warnEarly}).
  */
 final class AgentLog {
@@ -14,13 +14,6 @@ final class AgentLog {
 
     AgentLog(AgentOptions options) {
         this.most = options.log();
-    }
-
-    /** Never throws, as {@link #log}. */
-    void info(String sentence) {
-        if (most.compareTo(AgentOptions.Log.INFO) >= 0) {
-            KeventLog.log(System.Logger.Level.INFO, sentence, null);
-        }
     }
 
     /** With the stack of the cause, if there is one, only where the options ask for all there is to say. */

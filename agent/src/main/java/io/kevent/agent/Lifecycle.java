@@ -67,15 +67,14 @@ final class Lifecycle {
         }
         installation = prepared;
         options = with;
-        AgentLog log = new AgentLog(with);
         String sentence = "kevent " + version() + " is installed: selectors run on " + ENGINE + " through the kevent core (" + with + ").";
         if (how == How.START) {
             // JMX and a log line would start the JVM's logging before the application has chosen how
             Management.registerWhenInUse(with.toString());
-            installation.onFirstSelector(() -> log.info(sentence));
+            installation.onFirstSelector(() -> KeventLog.log(System.Logger.Level.INFO, sentence, null));
         } else {
             Management.register(with.toString());
-            log.info(sentence);
+            KeventLog.log(System.Logger.Level.INFO, sentence, null);
         }
     }
 
@@ -121,7 +120,7 @@ final class Lifecycle {
         } else {
             Management.unregister();
         }
-        new AgentLog(options).info((stays ? "The agent of kevent " : "kevent ") + version() + " is taken off: " + outcome + ".");
+        KeventLog.log(System.Logger.Level.INFO, (stays ? "The agent of kevent " : "kevent ") + version() + " is taken off: " + outcome + ".", null);
         KeventLog.limit(System.Logger.Level.ALL);
         return outcome;
     }

@@ -32,7 +32,7 @@ final class DetachCommand implements Callable<Integer> {
             if (presence.how() == How.PROPERTY) {
                 throw new CommandFailure(ExitCode.FAILED, Presence.ONLY_A_RESTART);
             }
-            if (presence.how().isInstalled() || presence.how() == How.NO && outside.showsAgent()) {
+            if (presence.how().isInstalled() || outside.contradicts(presence)) {
                 target.tell(jvm.request(Target.request(Request.Kind.DETACH)));
             } else {
                 target.tell(NOTHING);

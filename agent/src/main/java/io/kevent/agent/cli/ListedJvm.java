@@ -40,7 +40,7 @@ record ListedJvm(long pid, String user, String javaVersion, String kevent, Strin
             presence = new Presence(outside.kevent(), null, null);
         } else if (failure == null) {
             try (RemoteJvm jvm = RemoteJvm.open(process, limit)) {
-                presence = jvm.presence().how() == Presence.How.NO && outside.showsAgent() ? NOTHING_KNOWN : jvm.presence();
+                presence = outside.contradicts(jvm.presence()) ? NOTHING_KNOWN : jvm.presence();
                 javaVersion = jvm.properties().getProperty("java.version");
             } catch (CommandFailure e) {
                 failure = e;

@@ -116,9 +116,9 @@ final class OutsideView {
         return !hasAttachListener() && kevent() == How.NO;
     }
 
-    /** Whether the agent may be loaded, whatever the system properties tell: they are the application's to clear. */
-    boolean showsAgent() {
-        return kevent() == How.START || hasOpen(KEVENT_AGENT);
+    /** Whether the agent may be loaded though the system properties tell that it is not: they are the application's to clear. */
+    boolean contradicts(Presence told) {
+        return told.how() == How.NO && (kevent() == How.START || hasOpen(KEVENT_AGENT));
     }
 
     private boolean isKevent(String agent) {

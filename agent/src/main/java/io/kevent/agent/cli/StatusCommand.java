@@ -65,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             return ExitCode.DONE.number;
         }
         try (RemoteJvm jvm = target.open(process)) {
-            if (jvm.presence().how() == Presence.How.NO && !outside.showsAgent()) {
+            if (jvm.presence().how() == Presence.How.NO && !outside.contradicts(jvm.presence())) {
                 show(without(process, jvm.properties().getProperty("java.version")));
             } else if (watch == null) {
                 show(checked(jvm.request(Target.request(Request.Kind.STATUS))));
