@@ -25,8 +25,8 @@ public final class Collector {
      */
     private static final int PARKED_AT_ONCE = 64;
 
-    /** How long a turn waits at most while a suspect is undecided: see {@link #isUndecided}. */
-    public static final int UNDECIDED_MILLIS = 10;
+    /** How long a turn waits at most while a suspect is undecided. */
+    private static final int UNDECIDED_MILLIS = 10;
 
     /** How long a turn waits at most while a change is to be tried again that the kernel refused. */
     private static final int REFUSED_MILLIS = 1_000;
@@ -268,12 +268,13 @@ public final class Collector {
     }
 
     /**
-     * Tells whether something may become ready that the kernel does not tell of, so that it must not wait longer than a moment.
+     * How long a wait may last, since something may come about that the kernel does not tell of: the last review has left a suspect undecided, or a change that
+     * the kernel refused.
      *
-     * @return whether the last review has left a suspect undecided
+     * @return milliseconds; negative without a bound
      */
-    public boolean isUndecided() {
-        return suspects.areUndecided();
+    public int longestWaitMillis() {
+        return suspects.areUndecided() ? UNDECIDED_MILLIS : refused ? REFUSED_MILLIS : -1;
     }
 
     /**
@@ -302,11 +303,8 @@ public final class Collector {
     }
 
     private int bounded(int timeoutMillis) {
-        if (!suspects.areUndecided() && !refused) {
-            return timeoutMillis;
-        }
-        int bound = suspects.areUndecided() ? UNDECIDED_MILLIS : REFUSED_MILLIS;
-        return timeoutMillis < 0 ? bound : Math.min(timeoutMillis, bound);
+        int bound = longestWaitMillis();
+        return bound < 0 || timeoutMillis >= 0 && timeoutMillis < bound ? timeoutMillis : bound;
     }
 
     /**

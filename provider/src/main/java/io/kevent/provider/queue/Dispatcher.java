@@ -3,7 +3,6 @@ package io.kevent.provider.queue;
 
 import io.kevent.ClosedQueueException;
 import io.kevent.KeventQueue;
-import io.kevent.provider.core.Collector;
 import io.kevent.provider.kernel.Kernel;
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
@@ -23,9 +22,6 @@ public final class Dispatcher {
 
     /** After so many events from the rings the kernel is asked again, though there are more: its events must not wait for ever behind those. */
     private static final int ASK_AFTER = 64;
-
-    /** How long a thread may sleep while what the last review was asked for may come true without the kernel's telling it. */
-    private static final long UNDECIDED_NANOS = TimeUnit.MILLISECONDS.toNanos(Collector.UNDECIDED_MILLIS);
 
     private final KeventQueue queue;
 
@@ -153,9 +149,10 @@ public final class Dispatcher {
         } catch (IOException e) {
             refusal = e;
         }
-        if (watch.isUndecided()) {
+        int bound = watch.longestWaitMillis();
+        if (bound >= 0) {
             // a thread that sleeps already does not know that it must look again soon
-            sleepers.hurry(UNDECIDED_NANOS);
+            sleepers.hurry(TimeUnit.MILLISECONDS.toNanos(bound));
         }
     }
 

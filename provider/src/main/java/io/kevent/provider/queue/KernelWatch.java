@@ -177,9 +177,9 @@ public final class KernelWatch {
         return collector.descriptor();
     }
 
-    /** See {@link Collector#isUndecided}. */
-    boolean isUndecided() {
-        return collector.isUndecided();
+    /** See {@link Collector#longestWaitMillis}. */
+    int longestWaitMillis() {
+        return collector.longestWaitMillis();
     }
 
     boolean hasChanged() {

@@ -80,7 +80,7 @@ final class Sleepers {
 
     /** Who is to watch the kernel now that nobody does; null if the one on standby will be woken in time by the kernel, for whatever a watcher would be. */
     private Waiter successor() {
-        if (onStandby == null || watch.isUndecided()) {
+        if (onStandby == null || watch.longestWaitMillis() >= 0) {
             return parked.newest();
         }
         if (standsByUntil.isAfter(longestSleep.getAsLong())) {

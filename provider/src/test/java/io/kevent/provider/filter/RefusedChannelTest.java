@@ -6,10 +6,12 @@ import io.kevent.KeventQueue;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.CountingKernel;
 import io.kevent.provider.kernel.JdkKernel;
+import io.kevent.provider.queue.Background;
 import io.kevent.provider.queue.Dispatcher;
 import io.kevent.provider.queue.QueueBatch;
 import io.kevent.provider.queue.TestDispatcher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.util.ArrayList;
@@ -84,6 +86,24 @@ class RefusedChannelTest {
         assertThrows(IOException.class, () -> channels.register(pipe.source(), OP_READ | OP_EDGE, null));
         batch.clear();
         assertEquals(1, dispatcher.take(batch, 0, 1, 0));
+    }
+
+    @Test
+    void refusedChangeIsTriedAgainWhileAThreadSleeps() throws Exception {
+        Pipe pipe = pipes.get(0);
+        ChannelKnote knote = channels.register(pipe.source(), OP_READ | KeventQueue.DISABLED, null);
+        pipe.sink().write(ByteBuffer.allocate(1));
+        Background<Integer> waiting = Background.start(() -> {
+            QueueBatch batch = new QueueBatch(dispatcher, 1);
+            // told of it, as it was there when the change was tried again
+            assertThrows(IOException.class, () -> dispatcher.take(batch, 1, 1, Dispatcher.FOREVER));
+            return dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
+        });
+        waiting.untilWatching();
+        // once for who enables it, once for who looks for the thread that sleeps, once for that
+        calls.failNext(Call.ADD, 3);
+        assertThrows(UncheckedIOException.class, knote::enable);
+        assertEquals(1, waiting.result());
     }
 
     @Test
