@@ -32,8 +32,7 @@ class GivenBackEventTest {
 
     @Test
     void timerThatIsStoppedDropsAnExpirationThatCameBack() {
-        TimerKnote timer = queue.timer(0, 0, 0);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(0);
         batch.clear();
         timer.stop();
         assertEquals(0, queue.poll(batch, 4));
@@ -41,8 +40,7 @@ class GivenBackEventTest {
 
     @Test
     void timerThatIsSetDropsAnExpirationThatCameBack() {
-        TimerKnote timer = queue.timer(0, 0, 0);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(0);
         batch.clear();
         timer.set(Duration.ofNanos(10));
         assertEquals(0, queue.poll(batch, 4));
@@ -54,8 +52,7 @@ class GivenBackEventTest {
 
     @Test
     void dispatchedTimerThatIsSetBeforeItsExpirationComesBackRunsOutAgain() {
-        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(OP_DISPATCH);
         timer.set(Duration.ofNanos(10));
         batch.clear();
         assertTrue(timer.isEnabled());
@@ -64,8 +61,7 @@ class GivenBackEventTest {
 
     @Test
     void dispatchedTimerThatIsSetAfterItsExpirationCameBackRunsOutAgain() {
-        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(OP_DISPATCH);
         batch.clear();
         timer.set(Duration.ofNanos(10));
         runsOutOnce();
@@ -73,8 +69,7 @@ class GivenBackEventTest {
 
     @Test
     void dispatchedTimerThatIsStoppedWhenItsExpirationComesBackRunsOutOnceItIsSet() {
-        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(OP_DISPATCH);
         timer.stop();
         batch.clear();
         timer.set(Duration.ofNanos(10));
@@ -83,8 +78,7 @@ class GivenBackEventTest {
 
     @Test
     void oneshotTimerThatIsSetBeforeItsExpirationComesBackRunsOutAgain() {
-        TimerKnote timer = queue.timer(0, 0, OP_ONESHOT);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(OP_ONESHOT);
         timer.set(Duration.ofNanos(10));
         batch.clear();
         assertEquals(OP_ONESHOT, timer.interestOps());
@@ -94,8 +88,7 @@ class GivenBackEventTest {
 
     @Test
     void timerThatTheProgramDisabledStaysSoWhenItsExpirationIsDropped() {
-        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(OP_DISPATCH);
         timer.set(Duration.ofNanos(10));
         timer.disable();
         batch.clear();
@@ -104,8 +97,7 @@ class GivenBackEventTest {
 
     @Test
     void dispatchedTimerStaysDisabledIfAnotherThreadGotALaterExpiration() throws InterruptedException {
-        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(OP_DISPATCH);
         timer.set(Duration.ZERO);
         timer.enable();
         crew.join(crew.start("other", () -> {
@@ -119,6 +111,13 @@ class GivenBackEventTest {
         assertFalse(timer.isEnabled());
     }
 
+    /** One whose expiration is in the batch, unseen. */
+    private TimerKnote expired(int options) {
+        TimerKnote timer = queue.timer(0, 0, options);
+        assertEquals(1, queue.poll(batch, 4));
+        return timer;
+    }
+
     /** Ten nanoseconds from now, and not before. */
     private void runsOutOnce() {
         assertEquals(0, queue.poll(batch, 4));
@@ -130,8 +129,7 @@ class GivenBackEventTest {
 
     @Test
     void expirationThatCameBackStaysWhenOneFromBeforeTheSettingComesBackAsWell() throws InterruptedException {
-        TimerKnote timer = queue.timer(0, 0, OP_DISPATCH);
-        assertEquals(1, queue.poll(batch, 4));
+        TimerKnote timer = expired(OP_DISPATCH);
         timer.set(Duration.ZERO);
         timer.enable();
         QueueBatch others = queue.newBatch(4);
