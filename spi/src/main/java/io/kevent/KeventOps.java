@@ -52,8 +52,8 @@ public final class KeventOps {
      * just one. Those that watch it without the option are all woken, and so are, as far as the kernel can see, those in which a virtual thread waits
      * (JDK 24 and up), and those that wait for {@code OP_WRITE} with {@link #OP_EDGE}. A selector whose key another thread cancels takes its turn until it
      * selects again: wake it up, or turn the operation off first. If an event comes just when the selector that the kernel has chosen for it turns the
-     * operation off, cancels the key or is closed, the others of this JVM are woken to look for themselves, but no queue, and none of another process: the kernel does
-     * not choose twice. Stands for {@code EPOLLEXCLUSIVE} of epoll and the wake-up-one-thread flag of the Linux kevent patches.
+     * operation off, cancels the key or is closed, the others of this JVM are woken to look for themselves, and so are queues, but none of another process: the
+     * kernel does not choose twice. Stands for {@code EPOLLEXCLUSIVE} of epoll and the wake-up-one-thread flag of the Linux kevent patches.
      */
     public static final int OP_WAKE_ONE = 1 << 27;
 

@@ -321,15 +321,6 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
         return (ChannelKind.events(Interest.enabledOperations(word)) & events) != 0;
     }
 
-    /**
-     * For the thread that runs the collector, or holds the owner's lock.
-     *
-     * @return whether something was found of it that was not taken from the batch yet
-     */
-    public final boolean isFound() {
-        return fresh != 0;
-    }
-
     /** Whether what is known of the readiness may come to mean more than now, though the kernel tells nothing new. */
     final boolean mayFinish() {
         return ChannelKind.of(channel).mayFinish(channel);

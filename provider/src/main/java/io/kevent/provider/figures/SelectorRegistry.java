@@ -65,15 +65,6 @@ public final class SelectorRegistry {
     }
 
     /**
-     * All open selectors.
-     *
-     * @return a copy, the oldest first
-     */
-    public static List<Selector> selectors() {
-        return watches().map(SelectorWatch::selector).toList();
-    }
-
-    /**
      * Counts the open selectors of a kind.
      *
      * @param kind {@code kevent} or {@code adopted}

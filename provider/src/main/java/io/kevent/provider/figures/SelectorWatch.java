@@ -86,10 +86,6 @@ public final class SelectorWatch {
         return kind;
     }
 
-    Selector selector() {
-        return selector;
-    }
-
     /**
      * A select begins.
      *

@@ -271,7 +271,7 @@ public final class TimerFilter implements Filter, Clockwork {
 
         /** Armed anew after one-shot, it runs anew, by what it was set to. */
         @Override
-        protected void interestChangedLocked() {
+        protected void interestChangedLocked(int gone) {
             if (stoppedByOneshot && !isDisarmedLocked()) {
                 startLocked(clock.now() + (period != 0 ? period : delay));
             }

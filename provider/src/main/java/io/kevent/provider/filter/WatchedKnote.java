@@ -77,9 +77,12 @@ abstract class WatchedKnote extends QueueKnote {
             key = own;
             entered = true;
         } finally {
-            dispatcher().unlock();
-            if (!entered) {
-                letGo(own);
+            try {
+                dispatcher().unlock();
+            } finally {
+                if (!entered) {
+                    letGo(own);
+                }
             }
         }
     }
@@ -123,6 +126,17 @@ abstract class WatchedKnote extends QueueKnote {
         }
     }
 
+    private void lookAgain() {
+        dispatcher().lock();
+        try {
+            if (watched != null && !isDeleted()) {
+                dispatcher().watch().lookAgain(watched);
+            }
+        } finally {
+            dispatcher().unlock();
+        }
+    }
+
     private void letGo(Key gone) {
         dispatcher().watch().letGo(gone);
         try {
@@ -146,9 +160,12 @@ abstract class WatchedKnote extends QueueKnote {
     }
 
     @Override
-    protected final void interestChangedLocked() throws IOException {
+    protected final void interestChangedLocked(int gone) throws IOException {
         if (watched == null) {
             return;
+        }
+        if (gone != 0 || isReturnedLocked() && isKeptBackLocked()) {
+            dispatcher().watch().leaveToOthers(watched);
         }
         if (found != 0 && !hasNewsLocked() && !isReturnedLocked()) {
             // it is not waited for any more; what is still so then is found again when it is
@@ -193,6 +210,10 @@ abstract class WatchedKnote extends QueueKnote {
         failure = (IOException) batch.errorAt(index);
         found |= batch.rawAt(index);
         returnedOps |= batch.readyOpsAt(index);
+        if (watched != null && isKeptBackLocked()) {
+            // nobody is told of it before the program enables the knote
+            dispatcher().watch().leaveToOthers(watched);
+        }
         return true;
     }
 
@@ -237,6 +258,11 @@ abstract class WatchedKnote extends QueueKnote {
         @Override
         public Knote knote() {
             return watched;
+        }
+
+        @Override
+        public void lookAgain() {
+            WatchedKnote.this.lookAgain();
         }
 
         @Override

@@ -125,21 +125,13 @@ public final class Dispatcher {
 
     /** Lets go of the lock, and calls a thread if there is something for one to do. */
     public void unlock() {
-        Waiter chosen = null;
         try {
-            if (!closed) {
-                try {
-                    if (sleepers.isKernelLookedAfter() && watch.hasChanged()) {
-                        // nobody else will look before the kernel tells something
-                        reviewForOthers();
-                    }
-                } finally {
-                    chosen = sleepers.choose();
-                }
+            if (!closed && sleepers.isKernelLookedAfter() && watch.hasChanged()) {
+                // nobody else will look before the kernel tells something
+                reviewForOthers();
             }
         } finally {
-            lock.unlock();
-            sleepers.rouse(chosen);
+            sleepers.unlock();
         }
     }
 

@@ -6,6 +6,7 @@ import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
 import io.kevent.provider.core.Looks;
+import io.kevent.provider.core.Rivals;
 import io.kevent.provider.kernel.Kernel;
 import java.io.IOException;
 import java.nio.channels.Selector;
@@ -32,9 +33,13 @@ public final class KernelWatch {
     /** Whether something has come about since the last review that may make a knote ready, and that the kernel will not tell. */
     private boolean changed;
 
+    /** Knotes that wake one, for which the kernel may have chosen this queue, and that it has no use for: to be offered to others, without the lock. */
+    private List<Knote> left = new ArrayList<>(0);
+
     KernelWatch(Kernel kernel, SelectorProvider provider) throws IOException {
         this.collector = new Collector(kernel, table, true);
         this.selector = new QueueSelector(provider, this::wake);
+        Rivals.add(selector);
     }
 
     // ---- for the filters
@@ -71,6 +76,7 @@ public final class KernelWatch {
     public void add(KernelKnote knote) throws IOException {
         table.add(knote);
         changed = true;
+        knote.wokeOne = knote.wakesOne();
         try {
             collector.carryOut(knote);
         } catch (IOException | RuntimeException | Error e) {
@@ -87,11 +93,43 @@ public final class KernelWatch {
      */
     public void change(KernelKnote knote) throws IOException {
         changed = true;
+        knote.wokeOne |= knote.wakesOne();
         if (knote.lent) {
             // who waits is to be told what is waited for now, not only who comes
             unpark(knote);
         }
         collector.carryOut(knote);
+    }
+
+    /**
+     * Others that watch the channel of a knote are to look at it, once the lock is let go of, if it is one that wakes one.
+     *
+     * @param knote a knote that lets go of something for which the kernel may have chosen this queue
+     */
+    public void leaveToOthers(KernelKnote knote) {
+        if (knote.wokeOne && knote.channel().isOpen()) {
+            left.add(knote);
+        }
+    }
+
+    /** What others are to look at, for whoever lets go of the lock under which it was left, to be offered right after. Not sooner, nor by anybody else. */
+    List<Knote> takeLeft() {
+        if (left.isEmpty()) {
+            return List.of();
+        }
+        List<Knote> taken = left;
+        left = new ArrayList<>(0);
+        return taken;
+    }
+
+    /**
+     * What the kernel has told another one, of those that wake one, may be ready here.
+     *
+     * @param knote a knote that was taken in
+     */
+    public void lookAgain(KernelKnote knote) {
+        // one that is parked has its event in the ring, or is looked at again after it
+        changed |= knote.offer(collector.changes());
     }
 
     /**
@@ -118,7 +156,7 @@ public final class KernelWatch {
         lent.ensureCapacity(lent.size() + 1);
         int operations = knote.deliverParked(events, collector.changes());
         // the kernel must not choose it, now that it may be disabled, but another queue
-        changed |= knote.wakesOne();
+        changed |= knote.wokeOne;
         if (knote.isParked() && !knote.lent) {
             lent.add(knote);
             knote.lent = true;
@@ -145,6 +183,7 @@ public final class KernelWatch {
      * @throws IOException if the kernel refuses; nothing more is found of the knote nonetheless
      */
     public void remove(KernelKnote knote) throws IOException {
+        leaveToOthers(knote);
         table.remove(knote);
         collector.forget(knote);
     }
@@ -243,8 +282,12 @@ public final class KernelWatch {
                     // the kernel tells of more than the thread that has it was told
                     unpark(found);
                 }
-                if (found.operationsReady(batch.events(found)) == 0) {
+                int events = batch.events(found);
+                if (found.operationsReady(events) == 0) {
                     batch.unwanted(found);
+                    if (!found.isParked() && !found.waitsFor(events)) {
+                        leaveToOthers(found);
+                    }
                 } else {
                     found.foundLocked(batch.park(found));
                 }
@@ -276,6 +319,7 @@ public final class KernelWatch {
     }
 
     void close() throws IOException {
+        Rivals.remove(selector);
         collector.close();
     }
 }

@@ -47,9 +47,10 @@ public abstract class QueueKnote extends ReadyKnote {
     /**
      * The interest set was changed.
      *
+     * @param gone operations and options of it that could be delivered before, and cannot any more
      * @throws IOException if the kernel refuses
      */
-    protected void interestChangedLocked() throws IOException { }
+    protected void interestChangedLocked(int gone) throws IOException { }
 
     /** The knote is deleted: it must not be found any more. The dispatcher's lock is held. */
     protected abstract void detachLocked();
@@ -196,12 +197,18 @@ public abstract class QueueKnote extends ReadyKnote {
      * @throws IOException if the kernel refuses
      */
     protected final void setLocked(int ops, boolean enabled) throws IOException {
+        int before = deliverableOps();
         assignLocked(ops, enabled);
         try {
-            interestChangedLocked();
+            interestChangedLocked(before & ~deliverableOps());
         } finally {
             refreshLocked();
         }
+    }
+
+    private int deliverableOps() {
+        InterestSet interest = interest();
+        return interest.isEnabled() ? interest.interest() : 0;
     }
 
     /**
@@ -243,10 +250,13 @@ public abstract class QueueKnote extends ReadyKnote {
             first = !isDeleted();
             deleteLocked();
         } finally {
-            dispatcher().unlock();
-            if (first) {
-                // also if the kernel refuses to let go of it
-                release();
+            try {
+                dispatcher().unlock();
+            } finally {
+                if (first) {
+                    // also if the kernel refuses to let go of it
+                    release();
+                }
             }
         }
     }

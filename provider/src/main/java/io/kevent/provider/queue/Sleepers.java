@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import io.kevent.provider.core.Knote;
+import io.kevent.provider.core.Rivals;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,7 +13,7 @@ import java.util.function.LongSupplier;
 /**
  * The threads that wait for events, and which of them is called. One is the <i>watcher</i>: it is blocked in the kernel, for all of them. One is on
  * {@link Standby}: the kernel wakes it if the watcher has left and something comes. The others are parked. All methods are called with the dispatcher's lock
- * held, but for {@link #rouse}; those that wait let go of it meanwhile.
+ * held; those that wait let go of it meanwhile.
  *
  * <p>A thread that is called is given nothing but a call: it looks for itself what there is, finds it in the ring, or not if another was there first. So one
  * that is interrupted or dies on its way loses nothing.
@@ -104,7 +107,7 @@ final class Sleepers {
     }
 
     private Waiter call(Waiter waiter) {
-        if (!waiter.watches) {
+        if (waiter.place != Waiter.Place.WATCHING) {
             parked.remove(waiter);
         }
         waiter.called = true;
@@ -120,12 +123,27 @@ final class Sleepers {
         if (chosen == null) {
             return;
         }
-        if (chosen.watches) {
-            watch.wake();
-        } else if (chosen.standsBy) {
-            standby.ring();
-        } else {
-            LockSupport.unpark(chosen.thread);
+        switch (chosen.place) {
+            case WATCHING -> watch.wake();
+            case ON_STANDBY -> standby.ring();
+            case PARKED -> LockSupport.unpark(chosen.thread);
+        }
+    }
+
+    /** Lets go of the lock, whatever happens; then calls who is to be called, and offers to others what is left to them. */
+    void unlock() {
+        Waiter chosen = null;
+        List<Knote> left = List.of();
+        try {
+            left = watch.takeLeft();
+            chosen = choose();
+        } finally {
+            lock.unlock();
+            try {
+                rouse(chosen);
+            } finally {
+                Rivals.offer(left);
+            }
         }
     }
 
@@ -155,10 +173,8 @@ final class Sleepers {
             int wait = watch.prepare(self.called ? 0 : Deadline.millis(left));
             watches(self, wait);
             int count = KernelWatch.UNKNOWN;
-            Waiter next = choose();
-            lock.unlock();
             try {
-                rouse(next);
+                unlock();
                 count = watch.await(wait);
             } finally {
                 lock.lock();
@@ -175,10 +191,8 @@ final class Sleepers {
     private long afterOthers(Waiter self, long nanos) {
         watches(self, Deadline.millis(nanos));
         long used = 0;
-        Waiter next = choose();
-        lock.unlock();
         try {
-            rouse(next);
+            unlock();
             used = watch.giveWay();
         } finally {
             lock.lock();
@@ -188,14 +202,14 @@ final class Sleepers {
     }
 
     private void watches(Waiter self, int millis) {
-        self.watches = true;
+        self.place = Waiter.Place.WATCHING;
         watcher = self;
         watchesUntil.set(millis);
     }
 
     private void watchesNoMore(Waiter self) {
         watcher = null;
-        self.watches = false;
+        self.place = Waiter.Place.PARKED;
     }
 
     /** The watcher was going to sleep longer than until something happens by the clock: it is to look again. */
@@ -226,19 +240,17 @@ final class Sleepers {
 
     private void standBy(Waiter self, int millis) throws IOException {
         onStandby = self;
-        self.standsBy = true;
+        self.place = Waiter.Place.ON_STANDBY;
         standsByUntil.set(millis);
         // who is stopped does not come to know
         boolean told = true;
-        Waiter next = choose();
-        lock.unlock();
         try {
-            rouse(next);
+            unlock();
             told = standby.await(self, millis);
         } finally {
             lock.lock();
             onStandby = null;
-            self.standsBy = false;
+            self.place = Waiter.Place.PARKED;
             leftKernel.signalAll();
             if (told) {
                 standby.spent();
@@ -247,10 +259,8 @@ final class Sleepers {
     }
 
     private void park(Waiter self, long nanos) {
-        Waiter next = choose();
-        lock.unlock();
         try {
-            rouse(next);
+            unlock();
             parkUntilCalled(self, nanos);
         } finally {
             lock.lock();

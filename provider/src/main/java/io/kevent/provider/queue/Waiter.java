@@ -8,6 +8,16 @@ import io.kevent.provider.kernel.VirtualThreads;
  * it sleeps, and it looks itself at {@link #called}.
  */
 final class Waiter {
+    /** How it sleeps, or is about to, and so how it is to be woken. */
+    enum Place {
+        /** By unparking it. One that does not sleep takes no harm. */
+        PARKED,
+        /** Blocked in the kernel, for all that wait: by the collector. */
+        WATCHING,
+        /** On {@link Standby}: by its bell. */
+        ON_STANDBY
+    }
+
     final Thread thread;
 
     /** It would hold a carrier where the JDK's poller does not watch for it: one is enough, the watcher's, which there has to be. */
@@ -16,11 +26,7 @@ final class Waiter {
     /** How many events it waits for. */
     int min;
 
-    /** Whether it watches the kernel, and is woken by the collector. If neither this nor on standby, it is parked. */
-    boolean watches;
-
-    /** Whether it is on {@link Standby}, and is woken by that. */
-    boolean standsBy;
+    Place place = Place.PARKED;
 
     /** Larger for one that came later. */
     long ticket;

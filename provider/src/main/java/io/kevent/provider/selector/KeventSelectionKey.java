@@ -111,8 +111,8 @@ final class KeventSelectionKey extends Knote implements KnoteKey {
         return true;
     }
 
-    /** What the kernel has told another selector may be ready here. Any thread. */
-    void lookAgain() {
+    @Override
+    public void lookAgain() {
         if (offer(selector.changes())) {
             selector.carryOutChanges();
         }

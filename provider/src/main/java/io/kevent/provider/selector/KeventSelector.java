@@ -8,6 +8,7 @@ import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
 import io.kevent.provider.core.Looks;
+import io.kevent.provider.core.Rivals;
 import io.kevent.provider.figures.SelectorRegistry;
 import io.kevent.provider.figures.SelectorWatch;
 import io.kevent.provider.kernel.Events;
@@ -24,6 +25,7 @@ import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.AbstractSelectionKey;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -76,6 +78,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         try {
             this.watch = SelectorRegistry.add("kevent", this, collector, table);
             this.loop = new Loop();
+            Rivals.add(this);
         } catch (RuntimeException | Error e) {
             collector.close();
             throw e;
@@ -226,8 +229,8 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             if (action != null || !selectedKeys.isSelected(key)) {
                 key.ready(0);
             }
-            if (key.wakesOne() && !key.waitsFor(events)) {
-                passOn(key);
+            if (!key.waitsFor(events)) {
+                leaveToOthers(key);
             }
             return 0;
         }
@@ -243,16 +246,6 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
             throw new InternalError(e);
         }
         return this;
-    }
-
-    /** The kernel may have chosen this selector for what nobody waits for here any more, and chooses no other: those of this JVM look for themselves. */
-    private void passOn(Knote dropped) {
-        for (Selector other : SelectorRegistry.selectors()) {
-            SelectionKey key = other == this ? null : dropped.channel().keyFor(other);
-            if (key instanceof KeventSelectionKey) {
-                ((KeventSelectionKey) key).lookAgain();
-            }
-        }
     }
 
     /** Carries out changes of interest now, though a selection may be under way: one that takes turns with other selectors must not wait for its end. */
@@ -324,12 +317,17 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     private void deregisterCancelled(KeventSelectionKey key) throws IOException {
         try {
             collector.forget(key);
-            if (key.isFound() && key.wakesOne()) {
-                passOn(key);
-            }
         } finally {
             // it will not be asked for again: the channel must get free of it, whatever the kernel says
             letGo(key);
+            leaveToOthers(key);
+        }
+    }
+
+    /** The kernel may have chosen it for what was not reported, and chooses no other. */
+    private static void leaveToOthers(KeventSelectionKey key) {
+        if (key.wakesOne() && key.channel().isOpen()) {
+            Rivals.offer(List.of(key));
         }
     }
 
@@ -349,15 +347,14 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     protected void implCloseSelector() throws IOException {
         wakeup();
         watch.close();
+        Rivals.remove(this);
         synchronized (this) {
             synchronized (selectedKeys) {
                 Attempts attempts = new Attempts();
                 attempts.make(collector::close);
                 for (Knote knote : table) {
-                    if (knote.wakesOne()) {
-                        attempts.make(() -> passOn(knote));
-                    }
                     attempts.make(() -> letGo((KeventSelectionKey) knote));
+                    attempts.make(() -> leaveToOthers((KeventSelectionKey) knote));
                 }
                 attempts.end();
             }
