@@ -94,7 +94,7 @@ final class AdoptedSelector extends SelectLoop {
     /** From now on those who wake the selector come here: a wake-up that went the old way before is not lost. */
     void begun() throws IOException {
         if (jdk.takeWakeup()) {
-            collector.wake();
+            collector.wakeup().wake();
         }
     }
 
@@ -126,14 +126,14 @@ final class AdoptedSelector extends SelectLoop {
 
     /** Ends the wait that is under way, or the next one. Any thread, no locks. Returns false if the selector was given back. */
     boolean wake() throws IOException {
-        watch.wokenUp();
-        return collector.wake();
+        watch.wakes();
+        return collector.wakeup().wake();
     }
 
     /** Has a selection that is under way leave; whoever selects gives the selector back. Any thread, no locks. */
     void retire() throws IOException {
         retired = true;
-        collector.nudge();
+        collector.wakeup().nudge();
     }
 
     /** Whether the selector is to be given back, and no selection may begin. Any thread, no locks. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Collects: one turn takes the changes, asks for the suspects, waits for the kernel, takes in what it tells ({@link Intake}) and leaves a batch of what was
  * found, which the owner then takes knote by knote ({@link Batch}).
  *
- * <p>{@link #changes()}, {@link #wake()} and {@link #nudge()} are for any thread, the rest for one thread at a time, which holds the owner's lock.
+ * <p>{@link #changes()} and {@link #wakeup()} are for any thread, the rest for one thread at a time, which holds the owner's lock.
  *
  * <p>An owner of several threads runs a turn in its three parts, {@link #prepare}, {@link #await} and {@link #finish}, and lets go of its lock for the
  * second. Meanwhile other threads that hold the lock may {@link #review()} and {@link #carryOut} changes, and {@link #forget} knotes.
@@ -144,29 +144,19 @@ public final class Collector {
     }
 
     /**
-     * Ends the turn that is under way, or keeps the next one from waiting. Any thread.
+     * By what its turns are ended from outside.
      *
-     * @return false if the collector is closed, and nobody will hear it
-     * @throws IOException if the kernel refuses
+     * @return the same at each call
      */
-    public boolean wake() throws IOException {
-        return wakeup.wake();
-    }
-
-    /**
-     * Has changes carried out soon: a turn that waits ends early for it. Any thread.
-     *
-     * @throws IOException if the kernel refuses
-     */
-    public void nudge() throws IOException {
-        wakeup.nudge();
+    public Wakeup wakeup() {
+        return wakeup;
     }
 
     /**
      * Runs a turn. It may end early with nothing found: who wants to wait longer runs another.
      *
      * @param timeoutMillis how long to wait if nothing is ready: 0 not at all, negative without a bound
-     * @return whether {@link #wake()} was called since the turn before
+     * @return whether {@link Wakeup#wake()} was called since the turn before
      * @throws IOException if the kernel refused a change or failed to collect; a change that was refused is thrown once, unless the owner sees to it
      *     ({@link Refusals}), and tried again in each turn until it succeeds
      */
@@ -238,7 +228,7 @@ public final class Collector {
      * The third part of a turn: takes in what the kernel told.
      *
      * @param count what {@link #await} returned, or {@link #UNKNOWN}
-     * @return whether {@link #wake()} was called since the turn before
+     * @return whether {@link Wakeup#wake()} was called since the turn before
      * @throws IOException if the kernel failed to collect
      */
     public boolean finish(int count) throws IOException {
@@ -410,9 +400,9 @@ public final class Collector {
     }
 
     /**
-     * Releases the descriptors and the memory. {@link #wake()} does nothing from now on; no other method may be called.
+     * Releases the descriptors and the memory. {@link Wakeup#wake()} does nothing from now on; no other method may be called.
      *
-     * @return whether {@link #wake()} was called since the last turn, and nobody has heard it
+     * @return whether {@link Wakeup#wake()} was called since the last turn, and nobody has heard it
      * @throws IOException if closing fails
      */
     public boolean close() throws IOException {

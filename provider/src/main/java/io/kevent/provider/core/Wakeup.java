@@ -24,7 +24,7 @@ import java.lang.invoke.VarHandle;
  * <p>A waker may ring so late that the collector is back already and waits anew. That wait then ends in a state other than RUNG and PENDING: the
  * collector knows it for a leftover and waits on.
  */
-final class Wakeup {
+public final class Wakeup {
     private static final long IDLE = 0;
     private static final long PENDING = 1;
     private static final long WAITING = 2;
@@ -50,6 +50,10 @@ final class Wakeup {
     /** State and count in one: to count apart would cost as much again as to ask. */
     private volatile long word = IDLE;
 
+    /** Whether somebody wants to know who asks: nobody does as a rule, and to note it costs as much as to ask. */
+    private volatile boolean notesWakers;
+    private volatile Thread lastWaker;
+
     private final Doorbell bell;
 
     /** Guarded by this: a ring must not reach a descriptor that the kernel has given to somebody else meanwhile. */
@@ -59,13 +63,25 @@ final class Wakeup {
         this.bell = bell;
     }
 
-    /** Ends the wait that is under way, or the next one. Any thread. Returns false if there will be none any more. */
-    boolean wake() throws IOException {
+    /**
+     * Ends the turn that is under way, or keeps the next one from waiting. Any thread.
+     *
+     * @return false if the collector is closed, and nobody will hear it
+     * @throws IOException if the kernel refuses
+     */
+    public boolean wake() throws IOException {
+        if (notesWakers) {
+            lastWaker = Thread.currentThread();
+        }
         return ask(PENDING, RUNG);
     }
 
-    /** Has the collector look at the changes before it waits, or waits on: no wait that its caller sees ends by it. Any thread. */
-    void nudge() throws IOException {
+    /**
+     * Has changes carried out soon: a turn that waits ends early for it, and no wait that its caller sees does. Any thread.
+     *
+     * @throws IOException if the kernel refuses
+     */
+    public void nudge() throws IOException {
         ask(NUDGED, NUDGED_RUNG);
     }
 
@@ -150,6 +166,27 @@ final class Wakeup {
 
     private static boolean isAsked(long state) {
         return state == PENDING || state == RUNG;
+    }
+
+    /**
+     * Has it noted from now on who asks for the end of a wait, or no more. Any thread.
+     *
+     * @param whether whether to note it; what was noted is forgotten if not
+     */
+    public void noteWakers(boolean whether) {
+        notesWakers = whether;
+        if (!whether) {
+            lastWaker = null;
+        }
+    }
+
+    /**
+     * Who has asked for the end of a wait last. Any thread.
+     *
+     * @return the thread; null if nobody has while it was noted
+     */
+    public Thread lastWaker() {
+        return lastWaker;
     }
 
     /** How often somebody asked for the end of a wait, or for a look at the changes. Any thread. */

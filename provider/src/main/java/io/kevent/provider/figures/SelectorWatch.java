@@ -6,6 +6,7 @@ import io.kevent.provider.core.Counter;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
 import io.kevent.provider.core.Tally;
+import io.kevent.provider.core.Wakeup;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.Selector;
@@ -19,13 +20,11 @@ import java.util.concurrent.TimeUnit;
 public final class SelectorWatch {
     private static final VarHandle SELECTING;
     private static final VarHandle THREAD;
-    private static final VarHandle WAKER;
 
     static {
         try {
             SELECTING = MethodHandles.lookup().findVarHandle(SelectorWatch.class, "selecting", boolean.class);
             THREAD = MethodHandles.lookup().findVarHandle(SelectorWatch.class, "thread", Thread.class);
-            WAKER = MethodHandles.lookup().findVarHandle(SelectorWatch.class, "waker", Thread.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,6 +35,7 @@ public final class SelectorWatch {
     private final Selector selector;
     private final KnoteTable table;
     private final Tally tally;
+    private final Wakeup wakeup;
     private final long openedMillis = System.currentTimeMillis();
     private final long openedNanos = System.nanoTime();
 
@@ -51,8 +51,6 @@ public final class SelectorWatch {
 
     // ---- any thread
 
-    /** Who woke the selector up since the last select. A hint, written without a fence: that would be half of what a wake-up costs. */
-    private volatile Thread waker;
     private final SpinLog log = new SpinLog();
 
     // ---- the selecting thread
@@ -61,6 +59,8 @@ public final class SelectorWatch {
     private final SpinDetector turns = new SpinDetector();
     private final EndOfStreamSpin ends;
     private boolean mayWait;
+    private boolean woken;
+    private boolean notesWakers;
     private long waitsBefore;
     private SelectEvent event;
 
@@ -74,6 +74,7 @@ public final class SelectorWatch {
         this.kind = kind;
         this.selector = selector;
         this.tally = collector.tally();
+        this.wakeup = collector.wakeup();
         this.table = table;
         this.ends = new EndOfStreamSpin(table);
     }
@@ -141,6 +142,11 @@ public final class SelectorWatch {
         }
     }
 
+    /** The select under way has found nothing, and ends since somebody has woken the selector up. */
+    public void woken() {
+        woken = true;
+    }
+
     /**
      * The select ends.
      *
@@ -152,24 +158,33 @@ public final class SelectorWatch {
         if (updated != 0) {
             turns.inOrder();
         }
+        boolean seemsToSpin = false;
         if (mayWait) {
             if (cause == null && updated == 0 && tally.waits.get() == waitsBefore) {
-                cause = Thread.currentThread().isInterrupted() ? SpinCause.INTERRUPTED : waker != null ? SpinCause.WOKEN : null;
+                cause = Thread.currentThread().isInterrupted() ? SpinCause.INTERRUPTED : woken ? SpinCause.WOKEN : null;
             }
+            seemsToSpin = cause == SpinCause.WOKEN && spin.run() >= cause.run / 2 && spin.run() < cause.run;
             judge();
         } else if (updated != 0) {
             spin.inOrder();
         }
+        noteWakers(seemsToSpin);
         cause = null;
         found = null;
-        if (waker != null) {
-            WAKER.setOpaque(this, null);
-        }
+        woken = false;
         if (event != null) {
             RecordedEvents.endSelect(event, id, updated);
             event = null;
         }
         SELECTING.setOpaque(this, false);
+    }
+
+    /** Who wakes the selector up is noted only in time before a spin is told: that costs as much as the wake-up. */
+    private void noteWakers(boolean whether) {
+        if (whether != notesWakers) {
+            notesWakers = whether;
+            wakeup.noteWakers(whether);
+        }
     }
 
     private void judge() {
@@ -181,7 +196,7 @@ public final class SelectorWatch {
     }
 
     private void spins(SpinCause why, Knote knote, int events, int run) {
-        String text = why.describe(knote, events, thread, waker);
+        String text = why.describe(knote, events, thread, wakeup.lastWaker());
         spinCause = text;
         spins.add(1);
         log.add("selector " + id + " (" + selector + ") spins, " + run + " selects in a row " + why.outcome() + ": " + text);
@@ -196,10 +211,8 @@ public final class SelectorWatch {
     }
 
     /** The current thread wakes the selector up. Any thread. */
-    public void wokenUp() {
-        if (waker == null) {
-            WAKER.setOpaque(this, Thread.currentThread());
-        }
+    public void wakes() {
+        // no field is read unless somebody records: a wake-up is to touch no more memory than it must
         if (Recorder.isOn()) {
             RecordedEvents.wakeup(id);
         }
@@ -208,6 +221,7 @@ public final class SelectorWatch {
     /** The selector is closed, or given back: it is shown no more. */
     public void close() {
         SelectorRegistry.remove(this);
+        wakeup.noteWakers(false);
     }
 
     /** What an operator sees. Any thread. */

@@ -35,6 +35,10 @@ public enum SpinCause {
     WOKEN(SpinCause.LONG_RUN) {
         @Override
         String describe(Knote knote, int events, Thread selecting, Thread waker) {
+            if (waker == null) {
+                // an adopted selector whose eventfd is rung by somebody who does not know of kevent
+                return "the selector is woken up before each select";
+            }
             return waker == selecting ? quoted(selecting) + " itself wakes the selector up before each select"
                     : "the selector is woken up before each select, last by " + quoted(waker);
         }

@@ -302,7 +302,7 @@ public final class KernelWatch {
     /** Ends the wait. Any thread. */
     void wake() {
         try {
-            collector.wake();
+            collector.wakeup().wake();
         } catch (IOException e) {
             // the descriptor is ours and open: only a broken process comes here
             throw new InternalError(e);
@@ -312,7 +312,7 @@ public final class KernelWatch {
     /** Has the thread that waits look at the clock again. */
     void nudge() {
         try {
-            collector.nudge();
+            collector.wakeup().nudge();
         } catch (IOException e) {
             throw new InternalError(e);
         }

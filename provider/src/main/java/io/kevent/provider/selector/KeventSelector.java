@@ -9,6 +9,7 @@ import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.KnoteTable;
 import io.kevent.provider.core.Looks;
 import io.kevent.provider.core.Rivals;
+import io.kevent.provider.core.Wakeup;
 import io.kevent.provider.figures.SelectorRegistry;
 import io.kevent.provider.figures.SelectorWatch;
 import io.kevent.provider.kernel.Events;
@@ -37,11 +38,14 @@ import java.util.function.Consumer;
 public final class KeventSelector extends AbstractSelector implements OptionSelector {
     private static final int FOREVER = -1;
 
+    // what a wake-up touches, first: as near to the object's header as can be, and not by way of the collector
+    private final Wakeup wakeup;
+    private final SelectorWatch watch;
+
     private final KnoteTable table = new KnoteTable();
     private final KeySet keys = new KeySet(table);
     private final SelectedKeySet selectedKeys = new SelectedKeySet();
     private final Collector collector;
-    private final SelectorWatch watch;
     private final SelectLoop loop;
     private final boolean acceptWakesOne;
 
@@ -75,6 +79,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
         super(provider);
         this.acceptWakesOne = acceptWakesOne;
         this.collector = new Collector(kernel, table);
+        this.wakeup = collector.wakeup();
         try {
             this.watch = SelectorRegistry.add("kevent", this, collector, table);
             this.loop = new Loop();
@@ -238,9 +243,9 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
 
     @Override
     public Selector wakeup() {
-        watch.wokenUp();
+        watch.wakes();
         try {
-            collector.wake();
+            wakeup.wake();
         } catch (IOException e) {
             // as the JDK does: the descriptor is ours and open, so that only a broken process comes here
             throw new InternalError(e);
@@ -251,7 +256,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
     /** Carries out changes of interest now, though a selection may be under way: one that takes turns with other selectors must not wait for its end. */
     void carryOutChanges() {
         try {
-            collector.nudge();
+            wakeup.nudge();
         } catch (IOException e) {
             throw new InternalError(e);
         }

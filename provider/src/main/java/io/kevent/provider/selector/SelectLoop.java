@@ -131,7 +131,11 @@ public abstract class SelectLoop {
                 if (timeoutMillis > 0) {
                     remaining = millisUntil(deadline);
                 }
-                if (woken || remaining == 0 && !collector.hasMore() || timeoutMillis != 0 && Thread.currentThread().isInterrupted()) {
+                if (woken) {
+                    watch.woken();
+                    return 0;
+                }
+                if (remaining == 0 && !collector.hasMore() || timeoutMillis != 0 && Thread.currentThread().isInterrupted()) {
                     return 0;
                 }
                 if (mustLeave()) {

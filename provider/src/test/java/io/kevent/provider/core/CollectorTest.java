@@ -158,7 +158,7 @@ class CollectorTest {
         FutureTask<Boolean> turn = new FutureTask<>(() -> collector.turn(-1));
         new Thread(turn).start();
         simulated.awaitWaiter();
-        collector.wake();
+        collector.wakeup().wake();
         assertTrue(turn.get(30, TimeUnit.SECONDS));
         assertEquals("{WAIT=1, PROBE=1, RING=1}", calls.calls());
     }
@@ -298,7 +298,7 @@ class CollectorTest {
 
     @Test
     void wakeIsHeardByTheTurnThatIsNext() throws IOException {
-        collector.wake();
+        collector.wakeup().wake();
         assertTrue(collector.turn(-1));
         assertFalse(collector.turn(0));
     }
@@ -344,7 +344,7 @@ class CollectorTest {
 
     @Test
     void wakeIsHeardThoughTheCollectionFails() throws IOException {
-        collector.wake();
+        collector.wakeup().wake();
         calls.failNext(Call.COLLECT);
         assertThrows(IOException.class, () -> collector.turn(-1));
         assertFalse(collector.turn(0));

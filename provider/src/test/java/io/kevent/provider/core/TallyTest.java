@@ -154,9 +154,9 @@ class TallyTest {
     @Test
     void turnThatDoesNotWaitLetsNobodyRun() throws IOException {
         collector.turn(0);
-        collector.wake();
+        collector.wakeup().wake();
         collector.turn(-1);
-        collector.nudge();
+        collector.wakeup().nudge();
         collector.turn(-1);
         TestKnote knote = add(1, OP_READ | OP_DISPATCH);
         simulated.arrive(1, Events.IN);
@@ -181,8 +181,8 @@ class TallyTest {
 
     @Test
     void wakeupOfACollectorThatDoesNotWaitEntersNoKernel() throws IOException {
-        collector.wake();
-        collector.wake();
+        collector.wakeup().wake();
+        collector.wakeup().wake();
         assertEquals(2, tally.wakeupsAsked());
         assertEquals(0, tally.wakeupsEntered.get());
     }
@@ -197,7 +197,7 @@ class TallyTest {
             Thread waker = new Thread(() -> {
                 try {
                     waiting.await();
-                    real.wake();
+                    real.wakeup().wake();
                 } catch (InterruptedException | IOException e) {
                     throw new AssertionError(e);
                 }
