@@ -31,7 +31,7 @@ public final class ChurnMeasurement extends WorkloadMeasurement {
     public String about() {
         return "A connection is made, accepted, registered, selected once, closed and deregistered, beside 100 that stay; most of that time is the kernel's"
                 + " for the connection. And registering and cancelling alone: 64 connections that stay, with a select after each of the two. The limit is"
-                + " what the kernel needs for the connection, and the system calls alone.";
+                + " a selector that keeps nothing and makes the system calls alone: what is left is the kernel's and that of the JDK's channels and keys.";
     }
 
     @Override

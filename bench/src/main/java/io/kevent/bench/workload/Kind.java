@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.workload;
 
+import java.nio.channels.Selector;
 import java.util.function.IntFunction;
 
 /**
@@ -16,13 +17,13 @@ public enum Kind {
     /** As READY. */
     READY_LIMIT(size -> new BareReadyWorkload(size / Kind.SCALE, size % Kind.SCALE)),
     /** The number: other connections. */
-    CHURN(ChurnWorkload::new),
+    CHURN(others -> new ChurnWorkload(others, Selector::open)),
     /** The number: other connections. */
-    CHURN_LIMIT(BareChurnWorkload::new),
+    CHURN_LIMIT(others -> new ChurnWorkload(others, BareSelector::new)),
     /** The number: connections. */
-    REGISTER(RegisterWorkload::new),
+    REGISTER(size -> new RegisterWorkload(size, Selector::open)),
     /** The number: connections. */
-    REGISTER_LIMIT(BareRegisterWorkload::new),
+    REGISTER_LIMIT(size -> new RegisterWorkload(size, BareSelector::new)),
     /** The number: keys. */
     INTEREST_WITHIN_TURN(size -> new InterestWorkload(size, false)),
     /** The number: words. */

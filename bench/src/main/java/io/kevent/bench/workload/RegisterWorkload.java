@@ -4,20 +4,23 @@ package io.kevent.bench.workload;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Callable;
 
 /** Connections that stay, registered and cancelled again, with a select after each of the two. One piece of work is all connections. */
 final class RegisterWorkload implements Workload {
     private final int size;
+    private final Callable<Selector> opening;
     private LoopbackPairs pairs;
     private Selector selector;
 
-    RegisterWorkload(int size) {
+    RegisterWorkload(int size, Callable<Selector> opening) {
         this.size = size;
+        this.opening = opening;
     }
 
     @Override
     public void open() throws Exception {
-        selector = Selector.open();
+        selector = opening.call();
         pairs = new LoopbackPairs(size);
     }
 
