@@ -35,7 +35,7 @@ public final class HtmlReport {
                     "plots", plots(section), "table", Table.of(section)));
         }
         Map<String, Object> page = Map.of("report", report, "sections", sections, "verdicts", report.verdicts().stream().map(HtmlReport::show).toList(),
-                "failed", !report.failures().isEmpty());
+                "lossColumns", Loss.COLUMNS, "losses", report.losses().stream().map(Loss::cells).toList(), "failed", !report.failures().isEmpty());
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (Reader template = new InputStreamReader(HtmlReport.class.getResourceAsStream("report.mustache"), StandardCharsets.UTF_8)) {
             Files.writeString(file, Mustache.compiler().compile(template).execute(page));

@@ -45,6 +45,8 @@ public final class MarkdownReport {
         addTable(List.of("what", "who", "aim", "measured", "limit", "of the limit", "where (the worst)", "met"), report.verdicts().stream().map(verdict ->
                 List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofVerdict(verdict), Numbers.ofMaybe(verdict.limit()),
                         Numbers.percent(verdict.ofLimit()), verdict.where(), verdict.word())).toList(), lines);
+        lines.addAll(List.of("", "### Losses", "", "What was worse than with the JDK's selector in every single turn, of all that was measured.", ""));
+        addTable(Loss.COLUMNS, report.losses().stream().map(Loss::cells).toList(), lines);
         for (Section section : report.sections()) {
             lines.addAll(List.of("", "### " + section.title(), "", section.text(), ""));
             Table table = Table.of(section);

@@ -93,6 +93,15 @@ public record Report(Machine machine, String mode, String started, long seconds,
     }
 
     /**
+     * What kevent loses, whatever was aimed at.
+     *
+     * @return all figures that were worse than those of the JDK's selector in every turn
+     */
+    public List<Loss> losses() {
+        return sections.stream().flatMap(section -> Loss.of(section).stream()).toList();
+    }
+
+    /**
      * Puts what another run has measured in the place of what is here: whole measurements, each of which was measured in one run.
      *
      * @param later of a run on the same machine, of the same JDK

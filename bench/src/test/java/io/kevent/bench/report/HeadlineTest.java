@@ -36,7 +36,8 @@ class HeadlineTest {
         assertEquals(List.of("# Title", Headline.BEGIN, "plot", "", "| | JDK | who | kevent | the JDK's selector | kevent / JDK |", "|---|---|---|---|---|---|",
                 "| Faster | 17 | kevent (property) | 10.0 ns | 100 ns |  |", "",
                 "JDK 17: 0 of 2 targets are met. 1 of the others are missed by their limit as well, and 1 are not.", "",
-                "- reachable, kevent: 1.50 (one), aim >= 2", "", Headline.END, "rest"),
+                "| missed, though its limit meets it | who | aim | JDK 17 |", "|---|---|---|---|", "| reachable | kevent | >= 2 | 1.50 (one) |", "",
+                Headline.END, "rest"),
                 Files.readAllLines(page));
     }
 
