@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench;
 
+import io.kevent.bench.jvm.HostSteal;
 import io.kevent.bench.jvm.Others;
 import io.kevent.bench.jvm.Site;
 import io.kevent.bench.jvm.TracedCalls;
@@ -9,6 +10,7 @@ import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Results;
 import io.kevent.bench.plan.Rounds;
 import io.kevent.bench.plan.Setting;
+import io.kevent.bench.plan.Steal;
 import io.kevent.bench.plan.Subject;
 import io.kevent.bench.report.Machine;
 import io.kevent.bench.report.Report;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -45,6 +48,9 @@ import picocli.CommandLine.Spec;
     description = "Measures kevent beside the JDK's selector and Netty's native transports, on this machine, and writes a report.")
 public final class Bench implements Callable<Integer> {
     private static final Pattern ALL = Pattern.compile("");
+
+    /** How much longer it may take to measure once more what the host disturbed. */
+    private static final double SPARE = 0.25;
 
     @Option(names = "--quick", description = "the main scenarios only, in less than three minutes")
     private boolean quick;
@@ -132,12 +138,14 @@ public final class Bench implements Callable<Integer> {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         Progress progress = new Progress(out, seconds);
         Results results = new Results();
-        Rounds turns = new Rounds(setting.rounds(), progress, Bench::disturbance);
+        Steal steal = new HostSteal();
+        DoubleSupplier stolen = steal.watch();
+        Rounds turns = new Rounds(setting.rounds(), progress, Bench::disturbance, steal, quick ? 0 : seconds * SPARE);
         plan.forEach((measurement, blocks) -> blocks.forEach(block -> turns.run(measurement, block, results)));
         progress.clear();
         boolean everything = only.isEmpty() && rows.isEmpty() && scenario == ALL;
         Report report = Targets.judge(new Report(machine, mode(setting) + (everything ? "" : ", a selection of scenarios"), started.toString(),
-                progress.seconds(), List.of(others, Others.processors()), List.of(), Report.sections(measurements, results), results.failures()));
+                progress.seconds(), List.of(others, Others.processors()), stolen.getAsDouble(), List.of(), Report.sections(measurements, results), results.failures()));
         List<Path> written = new Output(directory == null ? Site.root().resolve("bench/target/report") : directory).write(report, docs || everything && !quick);
         conclude(report, written);
         return 0;
@@ -185,9 +193,10 @@ public final class Bench implements Callable<Integer> {
     private void announce(Machine machine, Setting setting, Map<Measurement, List<Block>> plan, double seconds, double others) {
         List<String> missing = new ArrayList<>(List.of("strace", "wrk", "perf"));
         missing.removeIf(Site::has);
-        out.printf(Locale.ROOT, "%d x %s, %s, %s, commit %s%n%s; %d blocks of %d measurements; about %s in all, on 127.0.0.1 only%n",
+        out.printf(Locale.ROOT, "%d x %s, %s, %s, commit %s%n%s; %d blocks of %d measurements; about %s in all%s, on 127.0.0.1 only%n",
                 machine.cores(), machine.cpu(), machine.kernel(), machine.jdk(), machine.commit(), mode(setting),
-                plan.values().stream().mapToInt(List::size).sum(), plan.size(), duration(seconds));
+                plan.values().stream().mapToInt(List::size).sum(), plan.size(), duration(seconds),
+                quick ? "" : String.format(Locale.ROOT, ", %.0f %% more where the host takes time away", 100 * SPARE));
         if (Report.disturbs(others)) {
             out.printf(Locale.ROOT, "Others keep %.1f processors busy: trust the counts, not the times%n", others);
         }

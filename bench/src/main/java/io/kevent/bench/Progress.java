@@ -62,6 +62,13 @@ final class Progress implements Watcher {
     }
 
     @Override
+    public void again(String what, double stolen) {
+        if (!terminal) {
+            out.printf(Locale.ROOT, "%s %s: again, the host took %.0f %% of the time%n", bar(), what, 100 * stolen);
+        }
+    }
+
+    @Override
     public void failed(String what, String why) {
         out.println((terminal ? ERASE_LINE : "") + "  FAILED " + what + ": " + why);
     }

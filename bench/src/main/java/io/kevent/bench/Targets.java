@@ -46,7 +46,7 @@ final class Targets {
         List<String> order = Measurements.all().stream().map(Measurement::name).toList();
         List<Section> inOrder = measured.sections().stream().sorted(Comparator.comparingInt(section -> order.indexOf(section.name()))).toList();
         List<Section> sections = ServerLimit.added(inOrder, measured.machine().cores());
-        return new Report(measured.machine(), measured.mode(), measured.started(), measured.seconds(), measured.others(),
+        return new Report(measured.machine(), measured.mode(), measured.started(), measured.seconds(), measured.others(), measured.stolen(),
                 all().stream().map(target -> target.judge(sections)).toList(), sections, measured.failures());
     }
 

@@ -41,7 +41,7 @@ class TargetsTest {
     }
 
     private static Report judged(Section... sections) {
-        return Targets.judge(new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "", "", 1, null, List.of(), List.of(sections), List.of()));
+        return Targets.judge(new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "", "", 1, null, null, List.of(), List.of(sections), List.of()));
     }
 
     private static Section section(String name, Series... series) {

@@ -5,12 +5,20 @@ import io.kevent.bench.plan.Trial.Repetition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** Lets the trials of a block take turns, so that what else the machine does weighs on all of them alike. */
 public final class Rounds {
+    /** How often a turn is measured at most: what a host takes for long it goes on to take. */
+    private static final int TRIES = 5;
+
     private final int rounds;
     private final Watcher watcher;
     private final Stillness stillness;
+    private final Steal steal;
+
+    /** How long turns may take that are measured once more. */
+    private double spareSeconds;
 
     /**
      * Prepares.
@@ -18,11 +26,15 @@ public final class Rounds {
      * @param rounds how many rounds there are, in each of which a trial is opened and has its turn or turns
      * @param watcher is told how it goes on
      * @param stillness looks whether those that are opened rest until it is their turn
+     * @param steal tells what the host takes away
+     * @param spareSeconds how long turns may take, all in all, that are measured once more because the host took much away in the first try
      */
-    public Rounds(int rounds, Watcher watcher, Stillness stillness) {
+    public Rounds(int rounds, Watcher watcher, Stillness stillness, Steal steal, double spareSeconds) {
         this.rounds = rounds;
         this.watcher = watcher;
         this.stillness = stillness;
+        this.steal = steal;
+        this.spareSeconds = spareSeconds;
     }
 
     /**
@@ -88,7 +100,7 @@ public final class Rounds {
             String what = describe(measurement, entry) + (eachTurn ? which : ", counts");
             watcher.begins(what, trial.seconds());
             boolean done = attempt(measurement, what, () -> {
-                Sample sample = trial.run();
+                Sample sample = eachTurn && turn > 0 ? measure(what, trial) : trial.run();
                 if (turn > 0) {
                     results.add(measurement.name(), entry.scenario(), trial.subject(), sample);
                 }
@@ -100,6 +112,20 @@ public final class Rounds {
         }
         // who comes first changes, so that nobody always profits from what ran before
         Collections.reverse(able);
+    }
+
+    /** Measures, and once more if the host took so much away that it says little, as long as there is time to spare. */
+    private Sample measure(String what, Trial trial) throws Exception {
+        for (int tries = 1;; tries++) {
+            DoubleSupplier stolen = steal.watch();
+            Sample sample = trial.run();
+            double part = stolen.getAsDouble();
+            if (part <= Steal.MUCH || tries == TRIES || spareSeconds < trial.seconds()) {
+                return sample;
+            }
+            spareSeconds -= trial.seconds();
+            watcher.again(what, part);
+        }
     }
 
     private interface Step {

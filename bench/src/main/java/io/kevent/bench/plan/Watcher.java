@@ -21,6 +21,14 @@ public interface Watcher {
     void ends(String what, Sample sample);
 
     /**
+     * A step is measured once more, since the host took time away.
+     *
+     * @param what which trial, and which of its rounds
+     * @param stolen which part of the processors' time
+     */
+    void again(String what, double stolen);
+
+    /**
      * A step failed.
      *
      * @param what which trial, and which of its rounds

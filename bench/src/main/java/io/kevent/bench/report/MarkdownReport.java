@@ -23,7 +23,8 @@ public final class MarkdownReport {
         List<String> lines = new ArrayList<>(List.of("# Benchmarks", "",
                 "Written by the bench (`mvn -Pbench verify`), no figure by hand. Medians of interleaved turns, with the least and the most; the ratio to",
                 "the JDK's selector is the median over neighbouring turns. Counts (system calls, bytes, context switches) are the figures to trust; times",
-                "move with the machine. What kevent loses is in here as well."));
+                "move with the machine. A turn from which the host of a virtual machine took more than 5 % of the processors' time is measured once more, as",
+                "long as there is time to spare. What kevent loses is in here as well."));
         for (Report report : reports) {
             add(report, lines);
         }
@@ -38,6 +39,7 @@ public final class MarkdownReport {
                         + report.mode() + ", " + report.started() + ", " + report.seconds() + " s"
                         + (report.others() == null ? "" : ", others kept " + Numbers.of(report.others().get(0)) + " processors busy before and "
                                 + Numbers.of(report.others().get(1)) + " after")
+                        + report.stolenInWords()
                         + (report.disturbed() ? ". **Others were at work on the machine: trust the counts, not the times.**" : "."),
                 "", "### Targets", "",
                 report.outcome() + " The limit is what the same comparison comes to when the selector costs nothing, or no more than the system calls",

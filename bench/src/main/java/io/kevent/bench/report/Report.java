@@ -5,10 +5,12 @@ import io.kevent.bench.plan.Failure;
 import io.kevent.bench.plan.Measurement;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Results;
+import io.kevent.bench.plan.Steal;
 import io.kevent.bench.plan.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -20,11 +22,12 @@ import java.util.stream.IntStream;
  * @param started when, in UTC
  * @param seconds how long it took
  * @param others how many processors others kept busy before it began and after it had ended; null in reports of before this was looked at
+ * @param stolen which part of the processors' time the host took away; null in reports of before this was looked at
  * @param verdicts the targets, and how they came out
  * @param sections the figures
  * @param failures what could not be measured, and why
  */
-public record Report(Machine machine, String mode, String started, long seconds, List<Double> others, List<Verdict> verdicts, List<Section> sections,
+public record Report(Machine machine, String mode, String started, long seconds, List<Double> others, Double stolen, List<Verdict> verdicts, List<Section> sections,
         List<Failure> failures) {
     private static final double QUIET = 0.2;
 
@@ -54,10 +57,19 @@ public record Report(Machine machine, String mode, String started, long seconds,
     /**
      * Whether others were at work, so that times mean little.
      *
-     * @return whether they were seen
+     * @return whether they were seen, or the host took much away
      */
     public boolean disturbed() {
-        return others != null && others.stream().anyMatch(Report::disturbs);
+        return others != null && others.stream().anyMatch(Report::disturbs) || stolen != null && stolen > Steal.MUCH;
+    }
+
+    /**
+     * What the host took away, in words.
+     *
+     * @return a part of a sentence, with a comma before it; empty if that was not looked at
+     */
+    public String stolenInWords() {
+        return stolen == null ? "" : String.format(Locale.ROOT, ", the host took %.1f %% of the processors' time", 100 * stolen);
     }
 
     /**
@@ -113,7 +125,7 @@ public record Report(Machine machine, String mode, String started, long seconds,
             throw new IllegalArgumentException("what was measured on " + later.machine + " does not belong to what was measured on " + machine);
         }
         String kernel = machine.kernel().equals(later.machine.kernel()) ? "" : later.machine.kernel() + ", ";
-        String run = "commit " + later.machine.commit() + ", " + kernel + later.mode + ", " + later.started;
+        String run = "commit " + later.machine.commit() + ", " + kernel + later.mode + ", " + later.started + later.stolenInWords();
         Map<String, Section> all = new LinkedHashMap<>();
         sections.forEach(section -> all.put(section.name(), section));
         for (Section section : later.sections) {
@@ -127,7 +139,7 @@ public record Report(Machine machine, String mode, String started, long seconds,
         failed.addAll(later.failures);
         List<Double> busiest = others == null || later.others == null ? null
                 : IntStream.range(0, others.size()).mapToObj(i -> Math.max(others.get(i), later.others.get(i))).toList();
-        return new Report(machine, mode, started, seconds + later.seconds, busiest, List.of(), List.copyOf(all.values()), failed);
+        return new Report(machine, mode, started, seconds + later.seconds, busiest, stolen, List.of(), List.copyOf(all.values()), failed);
     }
 
     private static Series series(Results.Key key, List<Double> values, Results results) {

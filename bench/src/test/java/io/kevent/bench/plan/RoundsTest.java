@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +16,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class RoundsTest {
+    private static final double SECONDS = 1;
+    private static final double SPARE = 2 * SECONDS;
+
     private final List<String> events = new ArrayList<>();
     private final Results results = new Results();
     private Optional<String> disturbance = Optional.empty();
     private boolean stays;
+    private double[] stolen = {};
+    private int looks;
 
     @Test
     void trialsTakeTurnsAndTheFirstOneChanges() {
@@ -96,6 +102,32 @@ class RoundsTest {
         assertEquals(List.of(), results.failures());
     }
 
+    @Test
+    void turnIsMeasuredAgainIfTheHostTookTimeAway() {
+        stolen = new double[] {0.2, 0};
+        run(1, trial(Subject.JDK, Repetition.EACH_TURN, false), trial(Subject.KEVENT, Repetition.EACH_TURN, false));
+        assertEquals(List.of("open JDK", "open KEVENT", "JDK", "again", "JDK", "KEVENT", "close JDK", "close KEVENT"), events);
+        assertEquals(1, results.values().get(new Results.Key("name", "scenario", Subject.JDK, Metric.TIME)).size());
+    }
+
+    @Test
+    void noTurnIsMeasuredAgainOnceNoTimeIsLeftForIt() {
+        stolen = new double[] {0.2, 0.2, 0.2, 0.2};
+        run(2, trial(Subject.JDK, Repetition.EACH_TURN, false));
+        assertEquals(List.of("open JDK", "JDK", "again", "JDK", "again", "JDK", "close JDK", "open JDK", "JDK", "close JDK"), events);
+    }
+
+    @Test
+    void countsAreNotTakenAgain() {
+        stolen = new double[] {0.2};
+        run(1, trial(Subject.JDK, Repetition.ONCE, false));
+        assertEquals(List.of("open JDK", "JDK", "close JDK"), events);
+    }
+
+    private DoubleSupplier steal() {
+        return () -> looks < stolen.length ? stolen[looks++] : 0;
+    }
+
     private Optional<String> look() {
         events.add("looked");
         return disturbance;
@@ -106,7 +138,7 @@ class RoundsTest {
     }
 
     private void run(int rounds, Block block) {
-        new Rounds(rounds, new Silent(), this::look).run(new Named(), block, results);
+        new Rounds(rounds, new Silent(), this::look, this::steal, SPARE).run(new Named(), block, results);
     }
 
     private Trial trial(Subject subject, Repetition repetition, boolean failing) {
@@ -118,7 +150,7 @@ class RoundsTest {
 
             @Override
             public double seconds() {
-                return 0;
+                return SECONDS;
             }
 
             @Override
@@ -152,12 +184,17 @@ class RoundsTest {
         };
     }
 
-    private static final class Silent implements Watcher {
+    private final class Silent implements Watcher {
         @Override
         public void begins(String what, double seconds) { }
 
         @Override
         public void ends(String what, Sample sample) { }
+
+        @Override
+        public void again(String what, double stolen) {
+            events.add("again");
+        }
 
         @Override
         public void failed(String what, String why) { }

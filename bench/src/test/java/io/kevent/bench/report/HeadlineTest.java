@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class HeadlineTest {
-    private static final Report REPORT = new Report(new Machine("", 2, "", "", 17, ""), "", "", 1, List.of(0.5, 0.5),
+    private static final Report REPORT = new Report(new Machine("", 2, "", "", 17, ""), "", "", 1, List.of(0.5, 0.5), null,
             List.of(missed("reachable", true), missed("beyond", false)), Sections.of(Metric.TIME, "one", 100, 10), List.of());
     private static final Headline HEADLINE = new Headline(List.of(REPORT));
     private static final Headline.Figure FIGURE = new Headline.Figure("Faster", Sections.NAME, "one", Metric.TIME, Subject.KEVENT);

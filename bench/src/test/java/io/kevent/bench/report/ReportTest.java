@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ReportTest {
     private static final Report REPORT = new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "quick mode, 2 rounds",
-            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, 0.5, "one", false, true)),
+            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), 0.01, List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, 0.5, "one", false, true)),
             Sections.of(Metric.TIME, "one", 100, 10), List.of(new Failure("another", "something failed")));
 
     @TempDir
@@ -59,7 +59,8 @@ class ReportTest {
         Section kept = new Section("other", "", "", "", List.of());
         Report before = report(List.of(REPORT.sections().get(0), kept), List.of(new Failure(Sections.NAME, "old"), new Failure("other", "kept")));
         Report both = before.with(report(List.of(again), List.of(new Failure(Sections.NAME, "new"))));
-        assertEquals(List.of(again.of("commit 0123456789, " + REPORT.mode() + ", " + REPORT.started()), kept), both.sections());
+        assertEquals(List.of(again.of("commit 0123456789, " + REPORT.mode() + ", " + REPORT.started() + ", the host took 1.0 % of the processors' time"), kept),
+                both.sections());
         assertEquals(List.of(new Failure("other", "kept"), new Failure(Sections.NAME, "new")), both.failures());
         assertEquals(2, both.seconds());
     }
@@ -75,7 +76,7 @@ class ReportTest {
     void whatWasMeasuredOfALaterCommitSaysSo() {
         Machine here = REPORT.machine();
         Machine later = new Machine(here.cpu(), here.cores(), here.kernel(), here.jdk(), here.feature(), "abcdef0123");
-        Report both = REPORT.with(new Report(later, "full mode", "today", 1, null, List.of(), REPORT.sections(), List.of()));
+        Report both = REPORT.with(new Report(later, "full mode", "today", 1, null, null, List.of(), REPORT.sections(), List.of()));
         assertEquals(here, both.machine());
         String text = both.sections().get(0).text();
         assertTrue(text.endsWith(" Figures per event. Measured in a run of its own: commit abcdef0123, full mode, today."), text);
@@ -85,14 +86,14 @@ class ReportTest {
     void whatWasMeasuredOnAnotherKernelSaysSo() {
         Machine here = REPORT.machine();
         Machine updated = new Machine(here.cpu(), here.cores(), "Linux 99", here.jdk(), here.feature(), here.commit());
-        Report both = REPORT.with(new Report(updated, "full mode", "today", 1, null, List.of(), REPORT.sections(), List.of()));
+        Report both = REPORT.with(new Report(updated, "full mode", "today", 1, null, null, List.of(), REPORT.sections(), List.of()));
         String text = both.sections().get(0).text();
         assertTrue(text.endsWith(" commit " + here.commit() + ", Linux 99, full mode, today."), text);
     }
 
     @Test
     void whatWasMeasuredElsewhereIsNotTakenIn() {
-        Report elsewhere = new Report(new Machine("another", 2, "Linux 1", "a JDK", 17, "0123456789"), "", "", 1, null, List.of(), List.of(), List.of());
+        Report elsewhere = new Report(new Machine("another", 2, "Linux 1", "a JDK", 17, "0123456789"), "", "", 1, null, null, List.of(), List.of(), List.of());
         assertThrows(IllegalArgumentException.class, () -> REPORT.with(elsewhere));
     }
 
@@ -108,6 +109,6 @@ class ReportTest {
     }
 
     private static Report report(List<Section> sections, List<Failure> failures) {
-        return new Report(REPORT.machine(), REPORT.mode(), REPORT.started(), 1, REPORT.others(), List.of(), sections, failures);
+        return new Report(REPORT.machine(), REPORT.mode(), REPORT.started(), 1, REPORT.others(), REPORT.stolen(), List.of(), sections, failures);
     }
 }
