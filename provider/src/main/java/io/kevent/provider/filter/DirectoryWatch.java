@@ -28,10 +28,10 @@ final class DirectoryWatch {
     private final DirectoryEntries entries;
 
     /** Knotes of the directory. More than one if links lead to it. */
-    private final Set<PathFilter.Source> whole = new LinkedHashSet<>();
+    private final Set<PathSource> whole = new LinkedHashSet<>();
 
     /** Knotes of one name in it: files, and directories, which are told here only that they go away. */
-    private final Map<Path, Set<PathFilter.Source>> byName = new HashMap<>();
+    private final Map<Path, Set<PathSource>> byName = new HashMap<>();
 
     /**
      * Makes a watch.
@@ -49,13 +49,13 @@ final class DirectoryWatch {
 
     // ---- whose watch it is
 
-    void addDirectory(PathFilter.Source source) {
+    void addDirectory(PathSource source) {
         whole.add(source);
     }
 
-    void addName(PathFilter.Source source) {
-        Set<PathFilter.Source> named = byName.computeIfAbsent(source.name(), name -> new LinkedHashSet<>());
-        if (!source.isDirectory() && named.stream().allMatch(PathFilter.Source::isDirectory)) {
+    void addName(PathSource source) {
+        Set<PathSource> named = byName.computeIfAbsent(source.name(), name -> new LinkedHashSet<>());
+        if (!source.isDirectory() && named.stream().allMatch(PathSource::isDirectory)) {
             // nobody heeded it until now
             entries.forget(source.name());
             entries.know(source.name());
@@ -63,9 +63,9 @@ final class DirectoryWatch {
         named.add(source);
     }
 
-    void remove(PathFilter.Source source) {
+    void remove(PathSource source) {
         whole.remove(source);
-        Set<PathFilter.Source> named = byName.get(source.name());
+        Set<PathSource> named = byName.get(source.name());
         if (named != null && named.remove(source) && named.isEmpty()) {
             byName.remove(source.name());
             entries.forget(source.name());
@@ -109,10 +109,10 @@ final class DirectoryWatch {
     }
 
     private void happened(int kind, Path name, int count) {
-        Set<PathFilter.Source> named = byName.getOrDefault(name, Set.of());
+        Set<PathSource> named = byName.getOrDefault(name, Set.of());
         boolean renames = entries.areAllKnown();
         boolean heeded = renames;
-        for (PathFilter.Source source : named) {
+        for (PathSource source : named) {
             if (!source.isDirectory()) {
                 heeded = true;
                 renames |= source.wantsRenames();
@@ -120,10 +120,10 @@ final class DirectoryWatch {
         }
         int ofFile = heeded ? entries.decide(kind, name, renames) : kind;
         int ofEntry = kind == PathKnote.CREATE && entries.completesRename() ? 0 : ofFile;
-        for (PathFilter.Source source : whole) {
+        for (PathSource source : whole) {
             tell(source, ofEntry, kind, count);
         }
-        for (PathFilter.Source source : List.copyOf(named)) {
+        for (PathSource source : List.copyOf(named)) {
             if (source.isDirectory()) {
                 happenedToDirectory(source, kind);
             } else if (!source.watches().isEmpty()) {
@@ -133,7 +133,7 @@ final class DirectoryWatch {
     }
 
     /** Something has happened to the name of a directory that is watched itself. */
-    private void happenedToDirectory(PathFilter.Source source, int kind) {
+    private void happenedToDirectory(PathSource source, int kind) {
         DirectoryWatch own = source.directory;
         boolean there = own.entries.areAt(source.place);
         if (!there) {
@@ -153,11 +153,11 @@ final class DirectoryWatch {
     }
 
     private void overflowed(int count) {
-        entries.refresh(named().stream().filter(source -> !source.isDirectory()).map(PathFilter.Source::name).toList());
-        for (PathFilter.Source source : whole) {
+        entries.refresh(named().stream().filter(source -> !source.isDirectory()).map(PathSource::name).toList());
+        for (PathSource source : whole) {
             filter.tell(() -> source.mergeLocked(PathKnote.ALL, PathKnote.ALL, count, EventBatch.OVERFLOW, null));
         }
-        for (PathFilter.Source source : named()) {
+        for (PathSource source : named()) {
             if (source.isDirectory()) {
                 // whether it is gone can be seen
                 happenedToDirectory(source, PathKnote.CREATE);
@@ -169,11 +169,11 @@ final class DirectoryWatch {
 
     /** The directory is gone, or at least from its path: nothing more can be told of it or of names in it. */
     private void vanished() {
-        for (PathFilter.Source source : List.copyOf(whole)) {
+        for (PathSource source : List.copyOf(whole)) {
             tell(source, PathKnote.DELETE, PathKnote.DELETE, 1);
             filter.detach(source);
         }
-        for (PathFilter.Source source : named()) {
+        for (PathSource source : named()) {
             if (source.isDirectory()) {
                 happenedToDirectory(source, PathKnote.CREATE);
             } else {
@@ -184,11 +184,11 @@ final class DirectoryWatch {
         }
     }
 
-    private void tell(PathFilter.Source source, int exact, int plain, int count) {
+    private void tell(PathSource source, int exact, int plain, int count) {
         filter.tell(() -> source.mergeLocked(exact, plain, count, 0, null));
     }
 
-    private List<PathFilter.Source> named() {
+    private List<PathSource> named() {
         return byName.values().stream().flatMap(Set::stream).toList();
     }
 

@@ -2,10 +2,8 @@
 package io.kevent.provider.filter;
 
 import io.kevent.ClosedQueueException;
-import io.kevent.EventKind;
 import io.kevent.PathKnote;
 import io.kevent.provider.queue.Dispatcher;
-import io.kevent.provider.queue.QueueBatch;
 import io.kevent.provider.queue.QueueKnote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * Files and directories, watched by the JDK's {@code WatchService} and a thread of the filter's own, as long as there is a knote. The same path is
@@ -38,7 +34,7 @@ public final class PathFilter implements Filter {
 
     // ---- guarded by the lock
 
-    private final Map<Path, Source> sources = new HashMap<>();
+    private final Map<Path, PathSource> sources = new HashMap<>();
 
     /** Null if nothing is watched. */
     private DirectoryWatch.Service service;
@@ -77,16 +73,16 @@ public final class PathFilter implements Filter {
         }
         requireKinds(kinds);
         Terms terms = Terms.of(flags, attachment);
-        Source fresh = new Source(terms, path, kinds);
+        PathSource fresh = new PathSource(this, dispatcher, terms, path, kinds);
         dispatcher.requireOpen();
-        Source source;
+        PathSource source;
         do {
             source = watched(fresh);
         } while (source != fresh && !source.reregister(kinds, terms));
         return source;
     }
 
-    private static void requireKinds(int kinds) {
+    static void requireKinds(int kinds) {
         if ((kinds & ~PathKnote.ALL) != 0) {
             throw new IllegalArgumentException("0x" + Integer.toHexString(kinds & ~PathKnote.ALL) + " is no kind of PathKnote");
         }
@@ -98,14 +94,14 @@ public final class PathFilter implements Filter {
     // ---- watching
 
     /** The knote of the same path, if there is one, else the given one; watched as if it were new. */
-    private Source watched(Source fresh) throws IOException {
+    private PathSource watched(PathSource fresh) throws IOException {
         lock.lock();
         try {
             if (closed) {
                 throw new ClosedQueueException();
             }
-            Source known = sources.get(fresh.place);
-            Source source = known == null || known.isGone() ? fresh : known;
+            PathSource known = sources.get(fresh.place);
+            PathSource source = known == null || known.isGone() ? fresh : known;
             attach(source, fresh.wantsRenames());
             sources.put(source.place, source);
             return source;
@@ -115,7 +111,7 @@ public final class PathFilter implements Filter {
     }
 
     /** Begins to watch what a knote's path is now, and then lets go of what was watched for it before. */
-    private void attach(Source source, boolean renames) throws IOException {
+    private void attach(PathSource source, boolean renames) throws IOException {
         Path parent = source.place.getParent();
         DirectoryWatch directory = null;
         DirectoryWatch names = null;
@@ -163,7 +159,7 @@ public final class PathFilter implements Filter {
     }
 
     /** Makes ready for other kinds of a knote: what happened before belongs to those that it had. */
-    private void prepare(Source source, int kinds) {
+    void prepare(PathSource source, int kinds) {
         lock.lock();
         try {
             source.watches().forEach(DirectoryWatch::drain);
@@ -177,8 +173,19 @@ public final class PathFilter implements Filter {
         }
     }
 
+    /** The knote was deleted. */
+    void forget(PathSource source) {
+        lock.lock();
+        try {
+            sources.remove(source.place, source);
+            detach(source);
+        } finally {
+            unlock();
+        }
+    }
+
     /** Nothing will be told to a knote any more. */
-    void detach(Source source) {
+    void detach(PathSource source) {
         for (DirectoryWatch watch : source.watches()) {
             watch.remove(source);
             idle.add(watch);
@@ -227,6 +234,16 @@ public final class PathFilter implements Filter {
         } finally {
             lock.unlock();
         }
+        try {
+            tell(telling);
+        } finally {
+            if (unneeded != null) {
+                close(unneeded);
+            }
+        }
+    }
+
+    private void tell(List<Runnable> telling) {
         if (!telling.isEmpty()) {
             dispatcher.lock();
             try {
@@ -235,18 +252,19 @@ public final class PathFilter implements Filter {
                 dispatcher.unlock();
             }
         }
-        if (unneeded != null) {
-            try {
-                unneeded.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    }
+
+    private static void close(DirectoryWatch.Service unneeded) {
+        try {
+            unneeded.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void close() throws IOException {
-        List<Source> left;
+        List<PathSource> left;
         lock.lock();
         try {
             closed = true;
@@ -258,137 +276,6 @@ public final class PathFilter implements Filter {
         // nobody opens another any more
         if (ended != null) {
             ended.close();
-        }
-    }
-
-    /** A knote of a path. */
-    final class Source extends OccurrenceKnote implements PathKnote {
-        /** What is watched: two that are equal are one knote. */
-        final Path place;
-
-        /** The watch of the directory that the path is, and of that which holds its name; guarded by the filter's lock. */
-        DirectoryWatch directory;
-        DirectoryWatch names;
-
-        private final Path path;
-
-        /** Written with the dispatcher's lock held. */
-        private volatile int kinds;
-
-        Source(Terms terms, Path path, int kinds) {
-            super(PathFilter.this.dispatcher, EventKind.PATH, terms);
-            this.path = path;
-            this.place = path.toAbsolutePath().normalize();
-            this.kinds = kinds;
-        }
-
-        /** The name in its directory; null for the root of all. */
-        Path name() {
-            return place.getFileName();
-        }
-
-        boolean isDirectory() {
-            return directory != null;
-        }
-
-        List<DirectoryWatch> watches() {
-            return Stream.of(directory, names).filter(Objects::nonNull).toList();
-        }
-
-        boolean wantsRenames() {
-            return (kinds & RENAME) != 0;
-        }
-
-        /** Merges what happened with what has not been told; what is plain is for those that do not ask for renames. */
-        void mergeLocked(int exact, int plain, int count, int flags, Throwable failure) {
-            int told = (wantsRenames() ? exact : plain) & kinds;
-            if (isDeleted() || told == 0 && flags == 0) {
-                return;
-            }
-            number += count;
-            kindFlags |= told;
-            eventFlags |= flags;
-            error = failure == null ? error : failure;
-            occurredLocked();
-        }
-
-        @Override
-        protected boolean takeBackLocked(QueueBatch batch, int index) {
-            super.takeBackLocked(batch, index);
-            changeKindsLocked(kinds);
-            return hasOccurredLocked();
-        }
-
-        /** What is pending stays, except for kinds that are not asked for any more. */
-        private void changeKindsLocked(int kinds) {
-            this.kinds = kinds;
-            kindFlags &= kinds;
-            if (kindFlags == 0 && eventFlags == 0) {
-                dropLocked();
-            }
-        }
-
-        @Override
-        public Path path() {
-            return path;
-        }
-
-        @Override
-        public int kinds() {
-            return kinds;
-        }
-
-        @Override
-        public PathKnote kinds(int kinds) {
-            requireKinds(kinds);
-            requireValid();
-            prepare(this, kinds);
-            lockValid();
-            try {
-                changeKindsLocked(kinds);
-            } finally {
-                dispatcher().unlock();
-            }
-            return this;
-        }
-
-        private boolean isGone() {
-            return isDeleted();
-        }
-
-        /** False if it was deleted meanwhile. */
-        private boolean reregister(int kinds, Terms terms) throws IOException {
-            int ops = requireMeaning(terms.ops());
-            dispatcher().lock();
-            try {
-                if (isDeleted()) {
-                    return false;
-                }
-                changeKindsLocked(kinds);
-                reregisterLocked(ops, terms.enabled(), terms.priority(), terms.attachment());
-                return true;
-            } finally {
-                dispatcher().unlock();
-            }
-        }
-
-        @Override
-        protected void detachLocked() { }
-
-        @Override
-        protected void release() {
-            lock.lock();
-            try {
-                sources.remove(place, this);
-                detach(this);
-            } finally {
-                unlock();
-            }
-        }
-
-        @Override
-        protected String label() {
-            return path.toString();
         }
     }
 }
