@@ -171,12 +171,14 @@ public final class Wakeup {
     /**
      * Has it noted from now on who asks for the end of a wait, or no more. Any thread.
      *
-     * @param whether whether to note it; what was noted is forgotten if not
+     * @param whether whether to note it; what was noted is forgotten if not, but for who is just about to be
      */
     public void noteWakers(boolean whether) {
-        notesWakers = whether;
-        if (!whether) {
-            lastWaker = null;
+        if (whether != notesWakers) {
+            notesWakers = whether;
+            if (!whether) {
+                lastWaker = null;
+            }
         }
     }
 

@@ -60,7 +60,6 @@ public final class SelectorWatch {
     private final EndOfStreamSpin ends;
     private boolean mayWait;
     private boolean woken;
-    private boolean notesWakers;
     private long waitsBefore;
     private SelectEvent event;
 
@@ -163,12 +162,13 @@ public final class SelectorWatch {
             if (cause == null && updated == 0 && tally.waits.get() == waitsBefore) {
                 cause = Thread.currentThread().isInterrupted() ? SpinCause.INTERRUPTED : woken ? SpinCause.WOKEN : null;
             }
-            seemsToSpin = cause == SpinCause.WOKEN && spin.run() >= cause.run / 2 && spin.run() < cause.run;
+            seemsToSpin = cause == SpinCause.WOKEN && spin.isSoonTold(cause);
             judge();
         } else if (updated != 0) {
             spin.inOrder();
         }
-        noteWakers(seemsToSpin);
+        // not always: that costs as much as the wake-up
+        wakeup.noteWakers(seemsToSpin);
         cause = null;
         found = null;
         woken = false;
@@ -177,14 +177,6 @@ public final class SelectorWatch {
             event = null;
         }
         SELECTING.setOpaque(this, false);
-    }
-
-    /** Who wakes the selector up is noted only in time before a spin is told: that costs as much as the wake-up. */
-    private void noteWakers(boolean whether) {
-        if (whether != notesWakers) {
-            notesWakers = whether;
-            wakeup.noteWakers(whether);
-        }
     }
 
     private void judge() {

@@ -36,7 +36,7 @@ public enum SpinCause {
         @Override
         String describe(Knote knote, int events, Thread selecting, Thread waker) {
             if (waker == null) {
-                // an adopted selector whose eventfd is rung by somebody who does not know of kevent
+                // closed meanwhile, and forgotten
                 return "the selector is woken up before each select";
             }
             return waker == selecting ? quoted(selecting) + " itself wakes the selector up before each select"

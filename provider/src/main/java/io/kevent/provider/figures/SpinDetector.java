@@ -42,6 +42,11 @@ final class SpinDetector {
         return run == why.run;
     }
 
+    /** Whether a run of that cause is in its second half, and so perhaps a spin that is soon told. */
+    boolean isSoonTold(SpinCause why) {
+        return run >= why.run / 2 && run < why.run;
+    }
+
     int run() {
         return run;
     }
