@@ -129,7 +129,8 @@ public interface InterestSet {
 
     /**
      * Has the collector look whether something is ready that the kernel has told another one, of those that wake one, which had no use for it. Any thread.
-     * An interest that has gone off is offered it as well until the collector knows: it may be back by then, and the kernel has not been told.
+     * An interest that has gone off, or is not to wake one any more, is offered it as well until the collector knows: it may be back by then, and the kernel
+     * has not been told.
      *
      * @param changes the collector's change list
      * @return false if the collector knows that nothing is waited for, or this one is told with all others
@@ -137,7 +138,7 @@ public interface InterestSet {
     default boolean offer(ChangeList changes) {
         for (;;) {
             int before = word();
-            if (!Interest.wakesOne(before) || Interest.enabledOperations(before) == 0 && !Interest.has(before, Interest.QUEUED)) {
+            if (!Interest.has(before, Interest.QUEUED) && (!Interest.wakesOne(before) || Interest.enabledOperations(before) == 0)) {
                 return false;
             }
             if (move(before, Interest.offered(before), changes)) {

@@ -44,6 +44,8 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
     static final byte ENTERED = 1 << 4;
     /** The kernel has told something that was not reported yet, and a read was seen before: the reads are seen, so far. */
     static final byte NEWS = 1 << 5;
+    /** Has been in the kernel as one of several of which an event wakes one. */
+    static final byte WOKE_ONE = 1 << 6;
 
     private final SelectableChannel channel;
     private final int fd;
@@ -319,6 +321,15 @@ public abstract class Knote extends AbstractSelectionKey implements InterestSet 
      */
     public final boolean waitsFor(int events) {
         return (ChannelKind.events(Interest.enabledOperations(word)) & events) != 0;
+    }
+
+    /**
+     * For the thread that runs the collector, or holds the owner's lock.
+     *
+     * @return whether the kernel may have chosen it, of several, for an event that it has told no other: whatever has become of its interest set since
+     */
+    public final boolean wokeOne() {
+        return is(WOKE_ONE);
     }
 
     /** Whether what is known of the readiness may come to mean more than now, though the kernel tells nothing new. */

@@ -171,6 +171,9 @@ final class Registrations {
             knote.arming.leave(knote, this);
             knote.arming = null;
         }
+        if (arming.isExclusive()) {
+            knote.mark(Knote.WOKE_ONE);
+        }
         if (knote.arming == null) {
             arming.enter(knote, wanted, this);
             if (waiting) {

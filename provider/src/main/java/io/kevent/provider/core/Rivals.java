@@ -38,7 +38,7 @@ public final class Rivals {
 
     /**
      * Has all others look that watch the same channels so that an event wakes one. Not to be called with the lock of a queue held: each other queue's is
-     * taken. Not before the knotes have left the kernel either, which could choose them once more.
+     * taken. Nor as long as a thread may wait for the knotes in the kernel, which could choose them once more.
      *
      * @param dropped the knotes of the one whom the kernel has told, or may have told, what it has no use for
      */
@@ -46,19 +46,22 @@ public final class Rivals {
         if (dropped.isEmpty()) {
             return;
         }
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Selector each : ALL.toArray(Selector[]::new)) {
             for (Knote knote : dropped) {
                 try {
                     offer(knote, knote.channel().keyFor(each));
-                } catch (RuntimeException e) {
-                    // of one that is just letting go of its channel: the others are to be told nonetheless
+                } catch (RuntimeException | Error e) {
+                    // one rival's trouble: the others are to be told nonetheless
                     failure = e;
                 }
             }
         }
+        if (failure instanceof Error) {
+            throw (Error) failure;
+        }
         if (failure != null) {
-            throw failure;
+            throw (RuntimeException) failure;
         }
     }
 

@@ -126,17 +126,6 @@ abstract class WatchedKnote extends QueueKnote {
         }
     }
 
-    private void lookAgain() {
-        dispatcher().lock();
-        try {
-            if (watched != null && !isDeleted()) {
-                dispatcher().watch().lookAgain(watched);
-            }
-        } finally {
-            dispatcher().unlock();
-        }
-    }
-
     private void letGo(Key gone) {
         dispatcher().watch().letGo(gone);
         try {
@@ -262,7 +251,14 @@ abstract class WatchedKnote extends QueueKnote {
 
         @Override
         public void lookAgain() {
-            WatchedKnote.this.lookAgain();
+            dispatcher().lock();
+            try {
+                if (watched != null && !isDeleted()) {
+                    dispatcher().watch().lookAgain(watched);
+                }
+            } finally {
+                dispatcher().unlock();
+            }
         }
 
         @Override

@@ -123,7 +123,7 @@ public final class Dispatcher {
         lock.lock();
     }
 
-    /** Lets go of the lock, and calls a thread if there is something for one to do. */
+    /** Lets go of the lock, calls a thread if there is something for one to do, and offers to other queues and selectors what was left to them. */
     public void unlock() {
         try {
             if (!closed && sleepers.isKernelLookedAfter() && watch.hasChanged()) {

@@ -11,9 +11,6 @@ public abstract class KernelKnote extends Knote {
     /** Whether it was delivered and is not looked at before a thread comes for events or has done; guarded by the dispatcher's lock. */
     boolean lent;
 
-    /** Whether it is wake-one, or was before a one-shot delivery emptied its interest set; guarded by the dispatcher's lock. */
-    boolean wokeOne;
-
     /**
      * Makes one that is not interested in anything yet.
      *

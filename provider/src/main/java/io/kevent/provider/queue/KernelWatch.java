@@ -76,7 +76,6 @@ public final class KernelWatch {
     public void add(KernelKnote knote) throws IOException {
         table.add(knote);
         changed = true;
-        knote.wokeOne = knote.wakesOne();
         try {
             collector.carryOut(knote);
         } catch (IOException | RuntimeException | Error e) {
@@ -93,7 +92,6 @@ public final class KernelWatch {
      */
     public void change(KernelKnote knote) throws IOException {
         changed = true;
-        knote.wokeOne |= knote.wakesOne();
         if (knote.lent) {
             // who waits is to be told what is waited for now, not only who comes
             unpark(knote);
@@ -107,7 +105,7 @@ public final class KernelWatch {
      * @param knote a knote that lets go of something for which the kernel may have chosen this queue
      */
     public void leaveToOthers(KernelKnote knote) {
-        if (knote.wokeOne && knote.channel().isOpen()) {
+        if (knote.wokeOne() && knote.channel().isOpen()) {
             left.add(knote);
         }
     }
@@ -156,7 +154,7 @@ public final class KernelWatch {
         lent.ensureCapacity(lent.size() + 1);
         int operations = knote.deliverParked(events, collector.changes());
         // the kernel must not choose it, now that it may be disabled, but another queue
-        changed |= knote.wokeOne;
+        changed |= knote.wokeOne();
         if (knote.isParked() && !knote.lent) {
             lent.add(knote);
             knote.lent = true;

@@ -277,16 +277,22 @@ public abstract class QueueKnote extends ReadyKnote {
      * @throws IOException what failed for one of them, after the others are ended
      */
     public static void endAll(List<? extends QueueKnote> knotes, Consumer<QueueKnote> ending) throws IOException {
-        IOException failure = null;
+        IOException refused = null;
+        RuntimeException failure = null;
         for (QueueKnote knote : knotes) {
             try {
                 ending.accept(knote);
             } catch (UncheckedIOException e) {
-                failure = e.getCause();
+                refused = e.getCause();
+            } catch (RuntimeException e) {
+                failure = e;
             }
         }
         if (failure != null) {
             throw failure;
+        }
+        if (refused != null) {
+            throw refused;
         }
     }
 

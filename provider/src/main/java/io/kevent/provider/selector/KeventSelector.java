@@ -331,7 +331,7 @@ public final class KeventSelector extends AbstractSelector implements OptionSele
 
     /** The kernel may have chosen it for what was not reported, and chooses no other. */
     private static void leaveToOthers(KeventSelectionKey key) {
-        if (key.wakesOne() && key.channel().isOpen()) {
+        if (key.wokeOne() && key.channel().isOpen()) {
             Rivals.offer(List.of(key));
         }
     }

@@ -227,10 +227,11 @@ class LeftToOthersTest {
     void eventThatAQueueHasNoUseForIsFoundByASelector() throws IOException {
         try (KeventSelector selector = new KeventSelector(SelectorProvider.provider(), kernel)) {
             ChannelKnote knote = found(OPS);
-            KeventOps.register(channel, selector, OPS);
+            KeventOps.register(channel, selector, OPS | KeventOps.OP_EDGE);
             other.close();
-            selector.selectNow();
+            assertEquals(1, selector.selectNow(), "that it is ready when it is registered");
             selector.selectedKeys().clear();
+            assertEquals(0, selector.selectNow());
             knote.delete();
             assertEquals(1, selector.selectNow());
         }
@@ -242,17 +243,23 @@ class LeftToOthersTest {
         register(other, OPS | OP_DISPATCH);
         arrive();
         assertEquals(1, poll(first));
+        assertEquals(0, poll(other));
         otherCalls.reset();
         knote.disable();
-        assertEquals("{}", otherCalls.calls());
+        poll(other);
+        assertEquals("{COLLECT=1}", otherCalls.calls(), "an offer is looked at by adding the channel anew");
     }
 
     @Test
-    void channelThatIsClosedIsOfferedToNobody() throws IOException {
+    void channelThatIsClosedIsOfferedToNobody() throws Exception {
         found(OPS);
+        Background<Integer> sleeping = Background.start(() -> take(other, 1, Dispatcher.FOREVER));
+        kernel.awaitWaiter();
         otherCalls.reset();
         channel.close();
-        assertEquals("{REMOVE=1}", otherCalls.calls());
+        assertEquals("{REMOVE=1}", otherCalls.calls(), "its own deletion, and nobody is woken");
+        other.close();
+        assertEquals("ClosedQueueException", sleeping.failure().getClass().getSimpleName());
     }
 
     @Test

@@ -127,6 +127,11 @@ class WakeOneKeyTest {
     }
 
     @Test
+    void eventThatComesWhenItsSelectorIsTurnedOffWithTheOptionIsFoundByAnother() throws IOException {
+        eventIsFoundByAnother(OP_READ | OP_WAKE_ONE, key -> key.interestOps(0));
+    }
+
+    @Test
     void edgeThatComesWhenItsSelectorIsTurnedOffIsFoundByAnother() throws IOException {
         eventIsFoundByAnother(OP_READ | OP_WAKE_ONE | OP_EDGE, key -> key.interestOps(OP_WAKE_ONE | OP_EDGE));
     }
@@ -153,13 +158,22 @@ class WakeOneKeyTest {
 
     @Test
     void eventIsFoundByAnotherWhoseInterestWasOffForAMoment() throws IOException {
+        eventIsFoundByAnotherThatWasOffForAMoment(OP_WAKE_ONE);
+    }
+
+    @Test
+    void eventIsFoundByAnotherThatWasOffWithTheOptionForAMoment() throws IOException {
+        eventIsFoundByAnotherThatWasOffForAMoment(0);
+    }
+
+    private void eventIsFoundByAnotherThatWasOffForAMoment(int off) throws IOException {
         int ops = OP_READ | OP_WAKE_ONE;
         SelectionKey key = simulated.register(ops);
         simulated.select();
         try (SimulatedSelector other = new SimulatedSelector(simulated.kernel)) {
             SelectionKey second = KeventOps.register(key.channel(), other.selector, ops);
             other.select();
-            second.interestOps(OP_WAKE_ONE);
+            second.interestOps(off);
             simulated.arrive(key, Events.IN);
             simulated.kernel.onNextCollected(() -> key.interestOps(OP_WAKE_ONE));
             assertEquals(Map.of(), simulated.select());
