@@ -22,6 +22,8 @@ public final class Results {
 
     private final Map<Key, List<Double>> values = new LinkedHashMap<>();
     private final List<Failure> failures = new ArrayList<>();
+    private double stolen;
+    private int turns;
 
     /**
      * Takes a round's sample.
@@ -43,6 +45,25 @@ public final class Results {
      */
     public void fail(Failure failure) {
         failures.add(Objects.requireNonNull(failure));
+    }
+
+    /**
+     * Takes what the host took away in a turn that counts.
+     *
+     * @param part which part of the processors' time
+     */
+    public void addStolen(double part) {
+        stolen += part;
+        turns++;
+    }
+
+    /**
+     * What the host took away in the turns that count.
+     *
+     * @return which part of the processors' time, on average; 0 if there were none
+     */
+    public double stolen() {
+        return turns == 0 ? 0 : stolen / turns;
     }
 
     /**

@@ -6,9 +6,6 @@ import java.util.function.DoubleSupplier;
 /** Steal time: what the host of a virtual machine gives to others while the machine has work to do. No program in the machine can be seen to take it. */
 @FunctionalInterface
 public interface Steal {
-    /** No host, or one that takes nothing. */
-    Steal NONE = () -> () -> 0;
-
     /** From which part on a time says little: seen to multiply what a request costs. */
     double MUCH = 0.05;
 

@@ -86,19 +86,25 @@ public final class Headline {
             written.add("JDK " + report.machine().feature() + ": " + report.outcome());
             written.add("");
         }
-        written.addAll(shortfalls());
-        written.add("");
+        List<String> shortfalls = shortfalls();
+        if (!shortfalls.isEmpty()) {
+            written.addAll(shortfalls);
+            written.add("");
+        }
         written.addAll(lines.subList(end, lines.size()));
         Files.writeString(page, String.join("\n", written) + "\n");
     }
 
-    /** One row for each target that is missed on one of the JDKs, though its limit meets it there. */
+    /** A table with a row for each target that is missed on one of the JDKs, though its limit meets it there; empty if there is none. */
     private List<String> shortfalls() {
+        List<List<String>> targets = reports.stream().flatMap(report -> report.shortfalls().stream()).map(Headline::target).distinct().toList();
+        if (targets.isEmpty()) {
+            return List.of();
+        }
         String jdks = reports.stream().map(report -> " JDK " + report.machine().feature() + " |").collect(Collectors.joining());
         List<String> rows = new ArrayList<>(List.of("| missed, though its limit meets it | who | aim |" + jdks, "|---|---|---|" + "---|".repeat(reports.size())));
-        reports.stream().flatMap(report -> report.shortfalls().stream()).map(Headline::target).distinct()
-                .forEach(target -> rows.add("| " + String.join(" | ", target) + " |"
-                        + reports.stream().map(report -> " " + outcome(report, target) + " |").collect(Collectors.joining())));
+        targets.forEach(target -> rows.add("| " + String.join(" | ", target) + " |"
+                + reports.stream().map(report -> " " + outcome(report, target) + " |").collect(Collectors.joining())));
         return rows;
     }
 
@@ -107,9 +113,18 @@ public final class Headline {
     }
 
     private static String outcome(Report report, List<String> target) {
-        return report.verdicts().stream().filter(verdict -> verdict.reached() != null && target(verdict).equals(target)).findFirst()
-                .map(verdict -> Numbers.of(verdict.reached()) + (verdict.met() ? ", met"
-                        : " (" + verdict.where() + (verdict.missedByLimitToo() ? "; its limit misses it too)" : ")"))).orElse("");
+        return report.verdicts().stream().filter(verdict -> target(verdict).equals(target)).findFirst().map(Headline::outcome).orElse("");
+    }
+
+    private static String outcome(Verdict verdict) {
+        if (verdict.met() == null) {
+            return "";
+        }
+        String reached = Numbers.of(verdict.reached());
+        if (verdict.met()) {
+            return reached + ", met";
+        }
+        return reached + " (" + verdict.where() + (verdict.missedByLimitToo() ? "; its limit misses it too" : "") + ")";
     }
 
     private List<String> table(List<Figure> figures) {

@@ -23,8 +23,8 @@ public final class MarkdownReport {
         List<String> lines = new ArrayList<>(List.of("# Benchmarks", "",
                 "Written by the bench (`mvn -Pbench verify`), no figure by hand. Medians of interleaved turns, with the least and the most; the ratio to",
                 "the JDK's selector is the median over neighbouring turns. Counts (system calls, bytes, context switches) are the figures to trust; times",
-                "move with the machine. A turn from which the host of a virtual machine took more than 5 % of the processors' time is measured once more, as",
-                "long as there is time to spare. What kevent loses is in here as well."));
+                "move with the machine. A turn from which the host of a virtual machine took more than 5 % of the processors' time is measured again, as long",
+                "as there is time to spare. What kevent loses is in here as well."));
         for (Report report : reports) {
             add(report, lines);
         }
@@ -47,7 +47,7 @@ public final class MarkdownReport {
         addTable(List.of("what", "who", "aim", "measured", "limit", "of the limit", "where (the worst)", "met"), report.verdicts().stream().map(verdict ->
                 List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofVerdict(verdict), Numbers.ofMaybe(verdict.limit()),
                         Numbers.percent(verdict.ofLimit()), verdict.where(), verdict.word())).toList(), lines);
-        lines.addAll(List.of("", "### Losses", "", "What was worse than with the JDK's selector in every single turn, of all that was measured.", ""));
+        lines.addAll(List.of("", "### Losses", "", "What was worse than with the JDK's selector in every single turn, where the JDK's is not zero.", ""));
         addTable(Loss.COLUMNS, report.losses().stream().map(Loss::cells).toList(), lines);
         for (Section section : report.sections()) {
             lines.addAll(List.of("", "### " + section.title(), "", section.text(), ""));

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param started when, in UTC
  * @param seconds how long it took
  * @param others how many processors others kept busy before it began and after it had ended; null in reports of before this was looked at
- * @param stolen which part of the processors' time the host took away; null in reports of before this was looked at
+ * @param stolen which part of the processors' time the host took away in the turns that count; null in reports of before this was looked at
  * @param verdicts the targets, and how they came out
  * @param sections the figures
  * @param failures what could not be measured, and why
@@ -126,6 +126,7 @@ public record Report(Machine machine, String mode, String started, long seconds,
         }
         String kernel = machine.kernel().equals(later.machine.kernel()) ? "" : later.machine.kernel() + ", ";
         String run = "commit " + later.machine.commit() + ", " + kernel + later.mode + ", " + later.started + later.stolenInWords();
+        Double most = stolen == null || later.stolen != null && later.stolen > stolen ? later.stolen : stolen;
         Map<String, Section> all = new LinkedHashMap<>();
         sections.forEach(section -> all.put(section.name(), section));
         for (Section section : later.sections) {
@@ -139,7 +140,7 @@ public record Report(Machine machine, String mode, String started, long seconds,
         failed.addAll(later.failures);
         List<Double> busiest = others == null || later.others == null ? null
                 : IntStream.range(0, others.size()).mapToObj(i -> Math.max(others.get(i), later.others.get(i))).toList();
-        return new Report(machine, mode, started, seconds + later.seconds, busiest, stolen, List.of(), List.copyOf(all.values()), failed);
+        return new Report(machine, mode, started, seconds + later.seconds, busiest, most, List.of(), List.copyOf(all.values()), failed);
     }
 
     private static Series series(Results.Key key, List<Double> values, Results results) {

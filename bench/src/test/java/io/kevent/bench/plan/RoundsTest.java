@@ -25,6 +25,7 @@ class RoundsTest {
     private boolean stays;
     private double[] stolen = {};
     private int looks;
+    private int runs;
 
     @Test
     void trialsTakeTurnsAndTheFirstOneChanges() {
@@ -66,7 +67,7 @@ class RoundsTest {
         assertEquals(1, results.failures().size());
         String text = results.failures().get(0).text();
         assertTrue(text.endsWith("the cause"), text);
-        assertEquals(List.of(1.0, 1.0), results.values().get(new Results.Key("name", "scenario", Subject.KEVENT, Metric.TIME)));
+        assertEquals(2, results.values().get(new Results.Key("name", "scenario", Subject.KEVENT, Metric.TIME)).size());
     }
 
     @Test
@@ -112,9 +113,11 @@ class RoundsTest {
 
     @Test
     void noTurnIsMeasuredAgainOnceNoTimeIsLeftForIt() {
-        stolen = new double[] {0.2, 0.2, 0.2, 0.2};
+        stolen = new double[] {0.3, 0.2, 0.4, 0.6};
         run(2, trial(Subject.JDK, Repetition.EACH_TURN, false));
         assertEquals(List.of("open JDK", "JDK", "again", "JDK", "again", "JDK", "close JDK", "open JDK", "JDK", "close JDK"), events);
+        assertEquals(List.of(2.0, 4.0), results.values().get(new Results.Key("name", "scenario", Subject.JDK, Metric.TIME)), "the least disturbed ones");
+        assertEquals(0.4, results.stolen());
     }
 
     @Test
@@ -174,7 +177,7 @@ class RoundsTest {
                 if (failing) {
                     throw new IllegalStateException("the wrapping", new IllegalStateException("the cause\nand more"));
                 }
-                return Sample.of(Metric.TIME, 1);
+                return Sample.of(Metric.TIME, ++runs);
             }
 
             @Override

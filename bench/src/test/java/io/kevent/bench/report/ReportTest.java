@@ -73,6 +73,14 @@ class ReportTest {
     }
 
     @Test
+    void mostThatWasStolenIsWhatIsToldOfBoth() {
+        Report stolen = new Report(REPORT.machine(), "", "", 1, REPORT.others(), 0.3, List.of(), REPORT.sections(), List.of());
+        assertEquals(0.3, REPORT.with(stolen).stolen());
+        assertEquals(0.3, stolen.with(REPORT).stolen());
+        assertTrue(stolen.disturbed());
+    }
+
+    @Test
     void whatWasMeasuredOfALaterCommitSaysSo() {
         Machine here = REPORT.machine();
         Machine later = new Machine(here.cpu(), here.cores(), here.kernel(), here.jdk(), here.feature(), "abcdef0123");
