@@ -126,7 +126,8 @@ public record Report(Machine machine, String mode, String started, long seconds,
         }
         String kernel = machine.kernel().equals(later.machine.kernel()) ? "" : later.machine.kernel() + ", ";
         String run = "commit " + later.machine.commit() + ", " + kernel + later.mode + ", " + later.started + later.stolenInWords();
-        Double most = stolen == null || later.stolen != null && later.stolen > stolen ? later.stolen : stolen;
+        // where the first run did not look it is not known of the whole
+        Double most = stolen == null || later.stolen == null ? stolen : Double.valueOf(Math.max(stolen, later.stolen));
         Map<String, Section> all = new LinkedHashMap<>();
         sections.forEach(section -> all.put(section.name(), section));
         for (Section section : later.sections) {

@@ -11,7 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class LossTest {
     /** What is lost of one figure, whose JDK's is 100 in each of two turns. */
     private static List<Loss> losses(Subject subject, Metric metric, double first, double second) {
-        Series jdk = Sections.series("one", Subject.JDK, metric, 100, 100);
+        return losses(subject, metric, 100, first, second);
+    }
+
+    private static List<Loss> losses(Subject subject, Metric metric, double jdks, double first, double second) {
+        Series jdk = Sections.series("one", Subject.JDK, metric, jdks, jdks);
         Series plain = Sections.series("one", subject, metric, first, second);
         Series compared = new Series("one", subject, metric, plain.unit(), plain.values(), plain.summary(), Summary.ofRatios(plain.values(), jdk.values()));
         return Loss.of(Sections.section(List.of(jdk, compared)));
@@ -28,6 +32,11 @@ class LossTest {
     void whatIsBetterInOneTurnIsNoLoss() {
         assertEquals(List.of(), losses(Subject.KEVENT, Metric.TIME, 99, 120));
         assertEquals(List.of(), losses(Subject.QUEUE, Metric.RATE, 101, 80));
+    }
+
+    @Test
+    void whatDoesNotShowIsNoLoss() {
+        assertEquals(List.of(), losses(Subject.KEVENT, Metric.CALLS, 0.001, 0.002, 0.002));
     }
 
     @Test
