@@ -217,7 +217,7 @@ public final class Bench implements Callable<Integer> {
             }
         }
         report.failures().forEach(failure -> out.printf("  %-25s %s%n", "FAILED", failure.text()));
-        out.printf("%d s%n", report.seconds());
+        out.printf("%d s%s%n", report.seconds(), report.stolenInWords() + (report.disturbed() ? ": trust the counts, not the times" : ""));
         tell(written);
     }
 
