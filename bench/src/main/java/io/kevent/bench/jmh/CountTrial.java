@@ -2,6 +2,7 @@
 package io.kevent.bench.jmh;
 
 import io.kevent.bench.jvm.ChildJvm;
+import io.kevent.bench.jvm.Site;
 import io.kevent.bench.jvm.SystemCalls;
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Sample;
@@ -48,7 +49,7 @@ public final class CountTrial implements Trial {
 
     @Override
     public Sample run() throws Exception {
-        Path trace = Files.createTempFile("kevent-bench-", ".strace");
+        Path trace = Files.createTempFile(Site.temporary(), "kevent-bench-", ".strace");
         Map<String, Double> figures;
         try {
             try (ChildJvm child = ChildJvm.start(subject, SystemCalls.wrapper(trace), CountMain.class,

@@ -76,9 +76,10 @@ public final class ChildJvm implements AutoCloseable {
         command.add(Site.java().toString());
         command.addAll(subject.jvmFlags(Site.agentJar()));
         command.addAll(flags);
+        command.add("-Djava.io.tmpdir=" + Site.temporary());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        Path log = Files.createTempFile("kevent-bench-", ".log");
+        Path log = Files.createTempFile(Site.temporary(), "kevent-bench-", ".log");
         ChildJvm child = new ChildJvm(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
         Runtime.getRuntime().addShutdownHook(child.killer);
         child.listen();

@@ -25,7 +25,7 @@ final class Perf implements AutoCloseable {
     /** Begins; the options say what to do, and nothing of where the output goes, which process it is and for how long. */
     static Perf start(List<String> options, long pid, double seconds) throws IOException {
         Site.require("perf");
-        Path output = Files.createTempFile("kevent-bench-", ".perf");
+        Path output = Files.createTempFile(Site.temporary(), "kevent-bench-", ".perf");
         List<String> command = new ArrayList<>(List.of("perf"));
         command.addAll(options);
         command.addAll(List.of("-o", output.toString(), "-p", Long.toString(pid), "--", "sleep", Double.toString(seconds)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.jvm;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +37,16 @@ public final class Site {
      */
     public static Path agentJar() {
         return ROOT.resolve("agent/target/kevent-agent.jar");
+    }
+
+    /**
+     * Where files are kept that are needed for a while: with what was built, so that what a run that is killed leaves behind goes with that.
+     *
+     * @return a directory that is there
+     * @throws IOException if it cannot be made
+     */
+    public static Path temporary() throws IOException {
+        return Files.createDirectories(ROOT.resolve("bench/target/tmp"));
     }
 
     /**

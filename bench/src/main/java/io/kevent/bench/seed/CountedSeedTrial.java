@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.seed;
 
+import io.kevent.bench.jvm.Site;
 import io.kevent.bench.jvm.SystemCalls;
 import io.kevent.bench.plan.Sample;
 import io.kevent.bench.plan.Subject;
@@ -34,7 +35,7 @@ final class CountedSeedTrial implements Trial {
 
     @Override
     public Sample run() throws IOException, InterruptedException {
-        Path trace = Files.createTempFile("kevent-bench-", ".strace");
+        Path trace = Files.createTempFile(Site.temporary(), "kevent-bench-", ".strace");
         try {
             jvm.start(SystemCalls.wrapper(trace));
             double events = jvm.ask(jvm.setting().work()).get("events");

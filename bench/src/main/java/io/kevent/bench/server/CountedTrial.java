@@ -2,6 +2,7 @@
 package io.kevent.bench.server;
 
 import io.kevent.bench.jvm.ChildJvm;
+import io.kevent.bench.jvm.Site;
 import io.kevent.bench.jvm.SystemCalls;
 import io.kevent.bench.plan.Sample;
 import io.kevent.bench.plan.Subject;
@@ -32,7 +33,7 @@ final class CountedTrial extends ServerTrial {
 
     @Override
     public Sample run() throws IOException, InterruptedException {
-        Path trace = Files.createTempFile("kevent-bench-", ".strace");
+        Path trace = Files.createTempFile(Site.temporary(), "kevent-bench-", ".strace");
         try {
             double requests;
             try (ChildJvm child = server.start(SystemCalls.wrapper(trace));

@@ -58,7 +58,7 @@ final class Wrk implements AutoCloseable {
 
     private static Wrk start(int port, int connections, double seconds, Pace pace) throws IOException {
         Site.require("wrk");
-        Path script = Files.createTempFile("kevent-bench-", ".lua");
+        Path script = Files.createTempFile(Site.temporary(), "kevent-bench-", ".lua");
         try (InputStream resource = Wrk.class.getResourceAsStream("report.lua")) {
             Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
         }
