@@ -46,23 +46,18 @@ public final class Rivals {
         if (dropped.isEmpty()) {
             return;
         }
-        Throwable failure = null;
+        Attempts attempts = new Attempts();
         for (Selector each : ALL.toArray(Selector[]::new)) {
             for (Knote knote : dropped) {
                 try {
                     offer(knote, knote.channel().keyFor(each));
                 } catch (RuntimeException | Error e) {
                     // one rival's trouble: the others are to be told nonetheless
-                    failure = e;
+                    attempts.failed(e);
                 }
             }
         }
-        if (failure instanceof Error) {
-            throw (Error) failure;
-        }
-        if (failure != null) {
-            throw (RuntimeException) failure;
-        }
+        attempts.endUnchecked();
     }
 
     private static void offer(Knote dropped, SelectionKey key) {

@@ -6,6 +6,7 @@ import io.kevent.EventKind;
 import io.kevent.KeventOps;
 import io.kevent.KeventQueue;
 import io.kevent.Knote;
+import io.kevent.provider.core.Attempts;
 import io.kevent.provider.core.InterestSet;
 import io.kevent.provider.core.OccurrenceSet;
 import java.io.IOException;
@@ -274,26 +275,20 @@ public abstract class QueueKnote extends ReadyKnote {
      *
      * @param knotes which
      * @param ending {@link #delete()} or {@link #deleteAndRelease()}
-     * @throws IOException what failed for one of them, after the others are ended
+     * @throws IOException what failed for the first of them, after the others are ended
      */
     public static void endAll(List<? extends QueueKnote> knotes, Consumer<QueueKnote> ending) throws IOException {
-        IOException refused = null;
-        RuntimeException failure = null;
+        Attempts attempts = new Attempts();
         for (QueueKnote knote : knotes) {
             try {
                 ending.accept(knote);
             } catch (UncheckedIOException e) {
-                refused = e.getCause();
-            } catch (RuntimeException e) {
-                failure = e;
+                attempts.failed(e.getCause());
+            } catch (RuntimeException | Error e) {
+                attempts.failed(e);
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-        if (refused != null) {
-            throw refused;
-        }
+        attempts.end();
     }
 
     /** Marks and detaches it, unless it was deleted before. Whoever does it owes a {@link #release()}, without the lock. */

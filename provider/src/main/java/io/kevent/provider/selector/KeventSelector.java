@@ -3,6 +3,7 @@ package io.kevent.provider.selector;
 
 import io.kevent.KeventOps;
 import io.kevent.OptionSelector;
+import io.kevent.provider.core.Attempts;
 import io.kevent.provider.core.ChangeList;
 import io.kevent.provider.core.Collector;
 import io.kevent.provider.core.Knote;
