@@ -11,6 +11,7 @@ import io.kevent.QueueOptions;
 import io.kevent.SignalKnote;
 import io.kevent.TimerKnote;
 import io.kevent.UserKnote;
+import io.kevent.provider.core.Attempts;
 import io.kevent.provider.filter.ChannelFilter;
 import io.kevent.provider.filter.FifoFilter;
 import io.kevent.provider.filter.Filter;
@@ -166,21 +167,11 @@ final class KernelQueue extends KeventQueue {
     }
 
     private void closeAll() throws IOException {
-        IOException failure = null;
+        Attempts attempts = new Attempts();
         for (Filter filter : List.of(fifos, channels, timers, users, signals, paths, processes)) {
-            try {
-                filter.close();
-            } catch (IOException e) {
-                failure = e;
-            }
+            attempts.make(filter::close);
         }
-        try {
-            dispatcher.close();
-        } catch (IOException e) {
-            failure = e;
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        attempts.make(dispatcher::close);
+        attempts.end();
     }
 }
