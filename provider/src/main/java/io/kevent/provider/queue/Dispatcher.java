@@ -37,6 +37,7 @@ public final class Dispatcher {
     private final Workers workers;
     private final KernelWatch watch;
     private final Sleepers sleepers;
+    private final Postponement postponement = new Postponement();
     private Clockwork clockwork;
 
     /** How many events were taken since the kernel was asked last. */
@@ -126,13 +127,32 @@ public final class Dispatcher {
     /** Lets go of the lock, calls a thread if there is something for one to do, and offers to other queues and selectors what was left to them. */
     public void unlock() {
         try {
-            if (!closed && sleepers.isKernelLookedAfter() && watch.hasChanged()) {
-                // nobody else will look before the kernel tells something
+            if (mustLookForOthers()) {
                 reviewForOthers();
             }
         } finally {
             sleepers.unlock();
         }
+    }
+
+    /** The same for a thread that has changed a knote's interest: if it has more events, and comes back from them soon, it looks itself then. */
+    void unlockChanged() {
+        try {
+            if (mustLookForOthers() && !isLeftToWorker()) {
+                reviewForOthers();
+            }
+        } finally {
+            sleepers.unlock();
+        }
+    }
+
+    /** Whether nobody else will look at what has changed before the kernel tells something, and there are threads that sleep, one of which might have to do with it. */
+    private boolean mustLookForOthers() {
+        return watch.hasChanged() && !closed && sleepers.isKernelLookedAfter() && !sleepers.isAnyOnItsWay() && workers.haveRoomFor(1);
+    }
+
+    private boolean isLeftToWorker() {
+        return workers.own().hasMore() && postponement.couldLeave() && sleepers.lookWithin(Postponement.LIMIT_NANOS);
     }
 
     private void reviewForOthers() {
@@ -276,7 +296,8 @@ public final class Dispatcher {
     }
 
     private void sleep(Waiter self, long nanos, boolean cameJustNow) throws IOException {
-        if (sleepers.isKernelWatched()) {
+        postponement.sleeps();
+        if (sleepers.isKernelWatched() || !workers.haveRoomFor(1) && sleepers.canStandBy(self)) {
             // while threads come and go the watcher will go to work as well, and whoever is to stand in for it then must not sleep longer than it would
             long bound = cameJustNow ? Math.min(longestSleep(), burialNanos) : longestSleep();
             sleepers.waitForCall(self, nanos, Math.min(nanos, bound));
@@ -289,7 +310,7 @@ public final class Dispatcher {
 
     /** How long a thread that looks after the kernel may sleep: until something happens by the clock, or it is to be looked whether a thread has died. */
     private long longestSleep() {
-        long bound = clockwork.nanosToNext();
+        long bound = Math.min(clockwork.nanosToNext(), postponement.longestSleep());
         return workers.isAnyWorking() ? Math.min(bound, burialNanos) : bound;
     }
 

@@ -235,6 +235,11 @@ public final class QueueBatch extends EventBatch {
         return size;
     }
 
+    /** Whether {@link #next} may have another one. */
+    boolean hasMore() {
+        return cursor + 1 < size;
+    }
+
     @Override
     public boolean next() {
         int end = size;

@@ -60,6 +60,21 @@ final class Sleepers {
         return watcher != null || onStandby != null;
     }
 
+    /** Whether one of those that look after the kernel is back within so many nanoseconds. */
+    boolean lookWithin(long nanos) {
+        return watcher != null && !watchesUntil.isAfter(nanos) || onStandby != null && !standsByUntil.isAfter(nanos);
+    }
+
+    /** Whether a thread was called and has not come back yet: it will look at what has changed. */
+    boolean isAnyOnItsWay() {
+        return called > 0;
+    }
+
+    /** Whether one that comes to sleep finds another on standby, or can be the one. */
+    boolean canStandBy(Waiter self) {
+        return onStandby != null || !self.virtual;
+    }
+
     // ---- calling
 
     /**
@@ -83,12 +98,17 @@ final class Sleepers {
 
     /** Who is to watch the kernel now that nobody does; null if the one on standby will be woken in time by the kernel, for whatever a watcher would be. */
     private Waiter successor() {
-        if (onStandby == null || watch.longestWaitMillis() >= 0) {
+        boolean isOfUse = workers.haveRoomFor(1);
+        if (onStandby == null || isOfUse && watch.longestWaitMillis() >= 0) {
             return parked.newest();
         }
         if (standsByUntil.isAfter(longestSleep.getAsLong())) {
             // it fell asleep when nothing was going on. Another in its place would be called again and again, while this one sleeps on
             return onStandby;
+        }
+        if (!isOfUse) {
+            // what the kernel tells is for whoever comes back from work, and asks it then
+            return null;
         }
         try {
             standby.arm();

@@ -22,6 +22,12 @@ final class Worker {
         return batch == null ? null : batch.get();
     }
 
+    /** Whether it has events that it has not come to, and is on its way to them. For the thread itself. */
+    boolean hasMore() {
+        QueueBatch taken = batch();
+        return taken != null && !blocking && taken.hasMore();
+    }
+
     void took(QueueBatch taken) {
         batch = taken == null ? null : taken.weakly;
     }

@@ -28,7 +28,18 @@ public final class TestDispatcher implements Closeable {
      * @param burials how often it is looked whether a thread that is at work has died
      */
     public TestDispatcher(Kernel kernel, Duration burials) throws IOException {
-        dispatcher = new Dispatcher(null, kernel, SelectorProvider.provider(), Integer.MAX_VALUE, burials.toNanos());
+        this(kernel, burials, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param kernel where descriptors come from
+     * @param burials how often it is looked whether a thread that is at work has died
+     * @param concurrency how many threads may work at once
+     */
+    TestDispatcher(Kernel kernel, Duration burials, int concurrency) throws IOException {
+        dispatcher = new Dispatcher(null, kernel, SelectorProvider.provider(), concurrency, burials.toNanos());
         channels = new ChannelFilter(dispatcher);
         users = new UserFilter(dispatcher);
         timers = new TimerFilter(dispatcher);
