@@ -8,13 +8,9 @@ import io.kevent.bench.plan.Subject;
 import java.util.Map;
 
 /**
- * The JVM of an echo server. Its first line tells the port; a line tells that its turn begins or is over, and it
- * answers what it has used by then. It ends with its input.
+ * The JVM of an echo server. Its first line tells the port; to each line it gets it answers what it has used by then. It ends with its input.
  */
 public final class EchoMain {
-    static final String BEGIN = "begin";
-    static final String REST = "rest";
-
     private EchoMain() { }
 
     /**
@@ -29,13 +25,7 @@ public final class EchoMain {
             EchoServer server = server(Subject.valueOf(args[0]), Integer.parseInt(args[2]));
             line.answer(Map.of("port", server.start(Integer.parseInt(args[1]))));
             for (String command = line.command(); command != null; command = line.command()) {
-                Usage used = Usage.now();
-                if (command.equals(BEGIN)) {
-                    server.begin();
-                } else {
-                    server.rest();
-                }
-                line.answer(used.figures());
+                line.answer(Usage.now().figures());
             }
         } catch (Exception | LinkageError e) {
             e.printStackTrace();
@@ -50,7 +40,7 @@ public final class EchoMain {
                 return new QueueServer();
             case LIMIT:
                 // as fast as it can, 64 threads on a few processors are no limit of anything
-                return rate > 0 ? new BlockingServer() : new TryingServer();
+                return rate > 0 ? new BlockingServer() : new BareServer();
             case NETTY_EPOLL:
             case NETTY_IO_URING:
                 return new NettyEchoServer(Transport.of(subject));

@@ -40,8 +40,7 @@ public final class PoolMeasurement implements Measurement {
         return "An echo server of 64-byte messages with " + CONNECTIONS + " connections: a selecting thread that hands events to an executor, on the JDK's"
                 + " selector and on kevent's; threads that take from a KeventQueue with OP_DISPATCH; as many loops of Netty. As fast as the answers come, and at"
                 + " " + RATE + " requests per second, where a request's time runs from when it was due. The limit there is a thread for each connection, blocked"
-                + " in its read; as fast as the answers come it is workers that try the connections in turn, without asking for events, and give way if none of"
-                + " theirs had anything.";
+                + " in its read; as fast as the answers come it is one thread for all, in edge-triggered epoll_wait with nothing around it.";
     }
 
     @Override

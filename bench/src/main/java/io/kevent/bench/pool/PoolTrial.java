@@ -56,9 +56,7 @@ final class PoolTrial implements Trial {
         server = ChildJvm.startServer(subject, List.of(), EchoMain.class, subject.name(), Integer.toString(workers), Integer.toString(rate));
         int port = server.figures(PATIENCE_SECONDS).get("port").intValue();
         load = ChildJvm.startServer(Subject.JDK, List.of(), LoadMain.class, Integer.toString(port), Integer.toString(connections), Integer.toString(rate));
-        tell(EchoMain.BEGIN);
         load(warmUp());
-        tell(EchoMain.REST);
     }
 
     private Map<String, Double> load(double seconds) throws IOException, InterruptedException {
@@ -66,17 +64,17 @@ final class PoolTrial implements Trial {
         return load.figures(seconds + PATIENCE_SECONDS);
     }
 
-    /** Returns what the server has used. */
-    private Map<String, Double> tell(String command) throws IOException, InterruptedException {
-        server.tell(command);
+    /** What the server has used by now. */
+    private Map<String, Double> usage() throws IOException, InterruptedException {
+        server.tell("usage");
         return server.figures(PATIENCE_SECONDS);
     }
 
     @Override
     public Sample run() throws IOException, InterruptedException {
-        Map<String, Double> before = tell(EchoMain.BEGIN);
+        Map<String, Double> before = usage();
         Map<String, Double> loaded = load(seconds());
-        Map<String, Double> after = tell(EchoMain.REST);
+        Map<String, Double> after = usage();
         double requests = loaded.get("requests");
         if (requests == 0) {
             throw new IOException("no request was answered");
