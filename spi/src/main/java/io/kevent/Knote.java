@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One source of events in one {@link KeventQueue}: what kqueue calls a knote. Any thread may call any method; a change is in effect when the method
- * returns, also for threads that wait.
+ * returns, also for threads that wait; under load they learn 10 ms later at most that a channel is still ready, if it was enabled by a thread that has more
+ * events in its batch.
  *
  * <p>A knote is <b>enabled</b> unless {@link #disable()} or {@link KeventOps#OP_DISPATCH} has disabled it. While it is not, nothing of it is delivered, and
  * what happens is kept: an event that was waiting to be delivered when the knote was disabled, or that comes meanwhile, is delivered once it is enabled.

@@ -25,8 +25,8 @@ public final class Collector {
      */
     private static final int PARKED_AT_ONCE = 64;
 
-    /** How long a turn waits at most while a suspect is undecided. */
-    private static final int UNDECIDED_MILLIS = 10;
+    /** How long a turn waits at most while a suspect is undecided, which nobody will tell when it is ready. */
+    public static final int UNDECIDED_MILLIS = 10;
 
     /** How long a turn waits at most while a change is to be tried again that the kernel refused. */
     private static final int REFUSED_MILLIS = 1_000;

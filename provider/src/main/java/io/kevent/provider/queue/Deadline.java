@@ -8,6 +8,9 @@ final class Deadline {
     /** Without a bound, in nanoseconds. */
     static final long FOREVER = Clockwork.NEVER;
 
+    /** By how much it is rounded up, and what passes while a thread goes to sleep. */
+    private static final long ROUNDING = TimeUnit.MILLISECONDS.toNanos(2);
+
     /** Negative without a bound. */
     private int millis;
 
@@ -28,6 +31,11 @@ final class Deadline {
             return -1;
         }
         return nanos <= 0 ? 0 : (int) Math.min(TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1, Integer.MAX_VALUE);
+    }
+
+    /** Whether it would sleep on after so many nanoseconds from now, and that not only as its time was rounded up: who sleeps no longer is left alone. */
+    boolean isLongAfter(long nanos) {
+        return nanos < FOREVER - ROUNDING && isAfter(nanos + ROUNDING);
     }
 
     /** Whether it would sleep on after so many nanoseconds from now. */

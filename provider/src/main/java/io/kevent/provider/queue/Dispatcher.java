@@ -20,13 +20,7 @@ public final class Dispatcher {
     /** A wait without a bound. */
     public static final long FOREVER = Deadline.FOREVER;
 
-    /** After so many events from the rings the kernel is asked again, though there are more: its events must not wait for ever behind those. */
-    private static final int ASK_AFTER = 64;
-
     private final KeventQueue queue;
-
-    /** How often it is looked whether a thread that is at work has died. */
-    private final long burialNanos;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition handlingEnded = lock.newCondition();
@@ -36,15 +30,9 @@ public final class Dispatcher {
     private final ReadyRings ready = new ReadyRings();
     private final Workers workers;
     private final KernelWatch watch;
+    private final SleepBound bound;
     private final Sleepers sleepers;
-    private final Postponement postponement = new Postponement();
-    private Clockwork clockwork;
-
-    /** How many events were taken since the kernel was asked last. */
-    private int sinceAsked;
-
-    /** What the kernel refused while no thread was there that could be told. */
-    private IOException refusal;
+    private final Taking taking;
 
     private volatile boolean closed;
 
@@ -64,15 +52,16 @@ public final class Dispatcher {
     /** For tests, which must not depend on what comes about in a second. */
     Dispatcher(KeventQueue queue, Kernel kernel, SelectorProvider provider, int concurrency, long burialNanos) throws IOException {
         this.queue = queue;
-        this.burialNanos = burialNanos;
         this.workers = new Workers(concurrency);
+        this.bound = new SleepBound(workers, burialNanos);
         this.watch = new KernelWatch(kernel, provider);
         try {
-            this.sleepers = new Sleepers(lock, watch, ready, workers, new Standby(kernel, provider, watch.descriptor()), this::longestSleep);
+            this.sleepers = new Sleepers(lock, watch, ready, workers, new Standby(kernel, provider, watch.descriptor()), bound::nanosOnStandby);
         } catch (IOException | RuntimeException | Error e) {
             watch.close();
             throw e;
         }
+        this.taking = new Taking(ready, workers, watch, sleepers, bound, this::requireOpen);
     }
 
     /**
@@ -81,7 +70,7 @@ public final class Dispatcher {
      * @param clockwork what to run
      */
     public void drive(Clockwork clockwork) {
-        this.clockwork = clockwork;
+        bound.drive(clockwork);
     }
 
     KeventQueue queue() {
@@ -136,7 +125,7 @@ public final class Dispatcher {
     }
 
     /** The same for a thread that has changed a knote's interest: if it has more events, and comes back from them soon, it looks itself then. */
-    void unlockChanged() {
+    void unlockAfterChange() {
         try {
             if (mustLookForOthers() && !isLeftToWorker()) {
                 reviewForOthers();
@@ -152,20 +141,16 @@ public final class Dispatcher {
     }
 
     private boolean isLeftToWorker() {
-        return workers.own().hasMore() && postponement.couldLeave() && sleepers.lookWithin(Postponement.LIMIT_NANOS);
+        return workers.own().hasMore() && bound.postponement().mayLeaveOne() && sleepers.isLookDueWithin(Postponement.LIMIT_NANOS);
     }
 
     private void reviewForOthers() {
         try {
             watch.review();
         } catch (IOException e) {
-            refusal = e;
+            taking.refused(e);
         }
-        int bound = watch.longestWaitMillis();
-        if (bound >= 0) {
-            // a thread that sleeps already does not know that it must look again soon
-            sleepers.hurry(TimeUnit.MILLISECONDS.toNanos(bound));
-        }
+        sleepers.hurryIfUndecided();
     }
 
     /**
@@ -204,11 +189,11 @@ public final class Dispatcher {
             if (max == 0) {
                 return 0;
             }
-            int taken = takeLocked(worker.waiter, batch, min, max, nanos);
+            int taken = taking.take(worker.waiter, batch, min, max, nanos);
             if (taken > 0) {
                 workers.begin(worker, batch);
                 // who watches since before that is to look whether this thread dies
-                sleepers.hurry(burialNanos);
+                sleepers.hurry(bound.burialNanos());
             }
             return taken;
         } catch (InterruptedException | IOException | RuntimeException | Error e) {
@@ -218,100 +203,6 @@ public final class Dispatcher {
         } finally {
             unlock();
         }
-    }
-
-    private int takeLocked(Waiter self, QueueBatch batch, int min, int max, long nanos) throws InterruptedException, IOException {
-        sleepers.comes(self);
-        int enough = Math.max(min, 1);
-        self.min = enough;
-        boolean patient = min > 0 && nanos > 0;
-        long deadline = patient && nanos != FOREVER ? System.nanoTime() + nanos : 0;
-        refill(!patient && ready.size() < enough ? max : 0);
-        boolean cameJustNow = true;
-        while (!takeEnough(batch, enough, max)) {
-            long left = !patient ? 0 : nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
-            if (left <= 0) {
-                if (patient && cameJustNow) {
-                    // the time was up before it came to sleep: it finds no less than who does not wait
-                    refill(max);
-                }
-                takeEnough(batch, 0, max);
-                break;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            sleep(self, left, cameJustNow);
-            cameJustNow = false;
-            requireOpen();
-            refill(0);
-        }
-        return batch.size();
-    }
-
-    /** Takes what there is into a batch that is empty, if that makes enough and the thread may work. Returns whether it holds enough; else it is empty. */
-    private boolean takeEnough(QueueBatch batch, int enough, int max) {
-        if (ready.size() >= enough && workers.haveRoomFor(1)) {
-            ReadyKnote knote;
-            while (batch.size() < max && (knote = ready.take()) != null) {
-                knote.deliverLocked(batch);
-                sinceAsked++;
-            }
-            if (batch.size() >= enough) {
-                return true;
-            }
-            // there was less to tell than it seemed: while the thread sleeps it is there for others
-            batch.endLocked();
-        }
-        return false;
-    }
-
-    /** Takes in what has come about; asks the kernel only if some are wanted of it, or if it was not asked for long. */
-    private void refill(int wanted) throws IOException {
-        IOException refused = refusal;
-        if (refused != null) {
-            refusal = null;
-            throw refused;
-        }
-        clockwork.run();
-        boolean asks = !sleepers.isKernelWatched() && (wanted > 0 || sinceAsked >= ASK_AFTER);
-        if (asks || !workers.haveRoomFor(1)) {
-            buryDead();
-        }
-        if (asks) {
-            sinceAsked = 0;
-            ask(wanted);
-        } else {
-            watch.review();
-        }
-    }
-
-    /** Asks the kernel: which gives a part at once, and is asked again as long as that is less than is wanted. */
-    private void ask(int wanted) throws IOException {
-        int before;
-        do {
-            before = ready.size();
-            watch.look();
-        } while (watch.hasMore() && ready.size() > before && ready.size() < wanted);
-    }
-
-    private void sleep(Waiter self, long nanos, boolean cameJustNow) throws IOException {
-        postponement.sleeps();
-        if (sleepers.isKernelWatched() || !workers.haveRoomFor(1) && sleepers.canStandBy(self)) {
-            // while threads come and go the watcher will go to work as well, and whoever is to stand in for it then must not sleep longer than it would
-            long bound = cameJustNow ? Math.min(longestSleep(), burialNanos) : longestSleep();
-            sleepers.waitForCall(self, nanos, Math.min(nanos, bound));
-            return;
-        }
-        buryDead();
-        sleepers.watchKernel(self, Math.min(nanos, longestSleep()));
-        sinceAsked = 0;
-    }
-
-    /** How long a thread that looks after the kernel may sleep: until something happens by the clock, or it is to be looked whether a thread has died. */
-    private long longestSleep() {
-        long bound = Math.min(clockwork.nanosToNext(), postponement.longestSleep());
-        return workers.isAnyWorking() ? Math.min(bound, burialNanos) : bound;
     }
 
     // ---- working
@@ -358,15 +249,6 @@ public final class Dispatcher {
         }
     }
 
-    /** Ends the work of threads that died. Returns whether there was one. */
-    private boolean buryDead() {
-        boolean any = workers.buryDead();
-        if (any) {
-            watch.claimLent();
-        }
-        return any;
-    }
-
     /** The handling of an event has ended, of a knote for which somebody waits. */
     void handlingEnded(ReadyKnote knote) {
         if (lock.isHeldByCurrentThread()) {
@@ -398,9 +280,9 @@ public final class Dispatcher {
                 if (left <= 0) {
                     return false;
                 }
-                long slice = Math.min(left, burialNanos);
+                long slice = Math.min(left, bound.burialNanos());
                 left -= slice - handlingEnded.awaitNanos(slice);
-                if (buryDead()) {
+                if (taking.buryDead()) {
                     letOthersHaveIt();
                 }
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.queue;
 
+import io.kevent.provider.core.Collector;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,32 +14,32 @@ import java.util.concurrent.TimeUnit;
  * look is made at once. Which of the two it is, is seen from how many looks could have been left while threads went to sleep. Guarded by the dispatcher's lock.
  */
 final class Postponement {
-    /** How long what is ready may be kept from threads that sleep, at most: as long as by a suspect that is undecided. */
-    static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** How long what is ready may be kept from threads that sleep, at most: as long as what nobody tells is in other cases. */
+    static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(Collector.UNDECIDED_MILLIS);
 
     /** So many looks more than sleeps are load. */
     static final int LOAD = 64;
 
-    /** So many sleeps without a look that could have been left are none: a second or so of nothing. */
+    /** Load is over after so many sleeps without a look that could have been left: a second at most, if nothing happens. */
     static final int FULL_LOAD = 128;
 
     private int load;
     private boolean on;
 
-    /** A look could be left to the thread that has changed something. Returns whether the habit is to leave it. */
-    boolean couldLeave() {
+    /** There is a look that could be left to the thread that has changed something: counts it. Returns whether it may be left. */
+    boolean mayLeaveOne() {
         load = Math.min(load + 1, FULL_LOAD);
         on |= load >= LOAD;
         return on;
     }
 
-    /** A thread goes to sleep that looks after the kernel. */
-    void sleeps() {
+    /** A thread goes to sleep, in whichever way. */
+    void wentToSleep() {
         load = Math.max(load - 1, 0);
         on &= load > 0;
     }
 
-    /** How long such a thread may sleep. */
+    /** How long one may sleep that looks after the kernel. */
     long longestSleep() {
         return on ? LIMIT_NANOS : Deadline.FOREVER;
     }

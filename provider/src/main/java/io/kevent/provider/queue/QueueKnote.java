@@ -120,7 +120,7 @@ public abstract class QueueKnote extends ReadyKnote {
         try {
             changeInterestLocked(wanted, true);
         } finally {
-            dispatcher().unlockChanged();
+            dispatcher().unlockAfterChange();
         }
         return this;
     }
@@ -131,7 +131,7 @@ public abstract class QueueKnote extends ReadyKnote {
         try {
             changeInterestLocked(interest().interest(), true);
         } finally {
-            dispatcher().unlockChanged();
+            dispatcher().unlockAfterChange();
         }
         return this;
     }

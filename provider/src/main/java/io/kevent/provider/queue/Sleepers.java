@@ -5,6 +5,7 @@ import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.Rivals;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The threads that wait for events, and which of them is called. One is the <i>watcher</i>: it is blocked in the kernel, for all of them. One is on
- * {@link Standby}: the kernel wakes it if the watcher has left and something comes. The others are parked. All methods are called with the dispatcher's lock
+ * {@link Standby}: the kernel wakes it if the watcher has left and something comes that it may take. The others are parked. All methods are called with the dispatcher's lock
  * held; those that wait let go of it meanwhile.
  *
  * <p>A thread that is called is given nothing but a call: it looks for itself what there is, finds it in the ring, or not if another was there first. So one
@@ -61,7 +62,7 @@ final class Sleepers {
     }
 
     /** Whether one of those that look after the kernel is back within so many nanoseconds. */
-    boolean lookWithin(long nanos) {
+    boolean isLookDueWithin(long nanos) {
         return watcher != null && !watchesUntil.isAfter(nanos) || onStandby != null && !standsByUntil.isAfter(nanos);
     }
 
@@ -96,17 +97,20 @@ final class Sleepers {
         return successor == null ? null : call(successor);
     }
 
-    /** Who is to watch the kernel now that nobody does; null if the one on standby will be woken in time by the kernel, for whatever a watcher would be. */
+    /**
+     * Who is to watch the kernel now that nobody does; null if the one on standby will be woken in time by the kernel, for whatever a watcher would be, or if
+     * none that sleeps could take it.
+     */
     private Waiter successor() {
-        boolean isOfUse = workers.haveRoomFor(1);
-        if (onStandby == null || isOfUse && watch.longestWaitMillis() >= 0) {
+        boolean isRoom = workers.haveRoomFor(1);
+        if (onStandby == null || isRoom && watch.longestWaitMillis() >= 0) {
             return parked.newest();
         }
-        if (standsByUntil.isAfter(longestSleep.getAsLong())) {
+        if (standsByUntil.isLongAfter(longestSleep.getAsLong())) {
             // it fell asleep when nothing was going on. Another in its place would be called again and again, while this one sleeps on
             return onStandby;
         }
-        if (!isOfUse) {
+        if (!isRoom) {
             // what the kernel tells is for whoever comes back from work, and asks it then
             return null;
         }
@@ -239,9 +243,17 @@ final class Sleepers {
         }
     }
 
+    /** What was looked at may come about without the kernel's telling it: who watches already does not know that it must look again soon. */
+    void hurryIfUndecided() {
+        int longest = watch.longestWaitMillis();
+        if (longest >= 0) {
+            hurry(TimeUnit.MILLISECONDS.toNanos(longest));
+        }
+    }
+
     /**
-     * Waits until the thread is called or the time is up, while another one watches: on standby, if none is and this is none that had better park, and not
-     * longer than who looks after the kernel may; else parked.
+     * Waits until the thread is called or the time is up, while another one watches or it could take nothing: on standby, if none is and this is none that had
+     * better park, and not longer than who looks after the kernel may; else parked.
      */
     void waitForCall(Waiter self, long nanos, long nanosOnStandby) throws IOException {
         parked.add(self);

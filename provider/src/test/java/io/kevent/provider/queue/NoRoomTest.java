@@ -9,6 +9,7 @@ import io.kevent.provider.kernel.JdkKernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,10 @@ class NoRoomTest {
 
     /** The test's thread works, and another one waits. */
     private void open() throws Exception {
+        open(() -> { });
+    }
+
+    private void open(Runnable beforeItWaits) throws Exception {
         queue = new TestDispatcher(kernel, Background.LIMIT, 1);
         dispatcher = queue.dispatcher;
         own = new QueueBatch(dispatcher, 1);
@@ -37,14 +42,15 @@ class NoRoomTest {
         queue.users.register(0, null).trigger();
         assertEquals(1, dispatcher.take(own, 0, 1, 0));
         assertTrue(own.next());
+        knote = queue.channels.register(pipe.source(), OP_READ | KeventOps.OP_DISPATCH, null);
+        beforeItWaits.run();
+        kernel.reset();
         waiting = Background.<Object>start(() -> {
             QueueBatch batch = new QueueBatch(dispatcher, 1);
             dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
             assertTrue(batch.next());
             return batch.knote();
         }).untilStandingBy();
-        knote = queue.channels.register(pipe.source(), OP_READ | KeventOps.OP_DISPATCH, null);
-        kernel.reset();
     }
 
     @AfterEach
@@ -76,6 +82,29 @@ class NoRoomTest {
         assertSame(knote, own.knote());
         waiting.untilStandingBy();
         assertEquals(1, kernel.told());
+    }
+
+    @Test
+    void threadSleepsOnWhateverIsToHappenByTheClock() throws Exception {
+        open(() -> queue.timers.register(Duration.ofMillis(999).plusNanos(1), null, 0, null));
+        assertEquals("{WAIT=1}", kernel.calls());
+    }
+
+    @Test
+    void whatHasHappenedByTheClockIsTakenOnceThereIsRoom() throws Exception {
+        open();
+        Object timer = queue.timers.register(Duration.ofMillis(1), null, 0, null);
+        own.clear();
+        assertSame(timer, waiting.result());
+    }
+
+    @Test
+    void threadThatMayTakeNothingDoesNotAskTheKernel() throws Exception {
+        open();
+        send();
+        QueueBatch others = new QueueBatch(dispatcher, 1);
+        assertEquals(0, Background.start(() -> dispatcher.take(others, 0, 1, 0)).result());
+        assertEquals(0, kernel.told());
     }
 
     @Test

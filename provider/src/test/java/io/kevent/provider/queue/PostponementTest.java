@@ -13,27 +13,27 @@ class PostponementTest {
 
     private void load(int looks) {
         for (int i = 0; i < looks; i++) {
-            postponement.couldLeave();
+            postponement.mayLeaveOne();
         }
     }
 
     private void sleep(int times) {
         for (int i = 0; i < times; i++) {
-            postponement.sleeps();
+            postponement.wentToSleep();
         }
     }
 
     @Test
     void noLookIsLeftBeforeThereIsLoad() {
         load(Postponement.LOAD - 2);
-        assertFalse(postponement.couldLeave());
+        assertFalse(postponement.mayLeaveOne());
         assertEquals(Deadline.FOREVER, postponement.longestSleep());
     }
 
     @Test
     void looksAreLeftUnderLoadAndThreadsSleepNoLongerThanAWhile() {
         load(Postponement.LOAD - 1);
-        assertTrue(postponement.couldLeave());
+        assertTrue(postponement.mayLeaveOne());
         assertEquals(Postponement.LIMIT_NANOS, postponement.longestSleep());
     }
 
@@ -41,7 +41,7 @@ class PostponementTest {
     void eventsThatComeOneByOneAreNoLoad() {
         for (int i = 0; i < 10 * Postponement.LOAD; i++) {
             sleep(1);
-            assertFalse(postponement.couldLeave());
+            assertFalse(postponement.mayLeaveOne());
         }
     }
 
@@ -49,7 +49,7 @@ class PostponementTest {
     void aFewSleepsDoNotEndLoad() {
         load(Postponement.LOAD);
         sleep(Postponement.LOAD - 2);
-        assertTrue(postponement.couldLeave());
+        assertTrue(postponement.mayLeaveOne());
     }
 
     @Test
@@ -57,6 +57,6 @@ class PostponementTest {
         load(100 * Postponement.FULL_LOAD);
         sleep(Postponement.FULL_LOAD);
         assertEquals(Deadline.FOREVER, postponement.longestSleep());
-        assertFalse(postponement.couldLeave());
+        assertFalse(postponement.mayLeaveOne());
     }
 }

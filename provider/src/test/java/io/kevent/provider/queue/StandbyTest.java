@@ -3,6 +3,7 @@ package io.kevent.provider.queue;
 
 import io.kevent.ChannelKnote;
 import io.kevent.KeventOps;
+import io.kevent.UserKnote;
 import io.kevent.provider.kernel.Call;
 import io.kevent.provider.kernel.CountingKernel;
 import io.kevent.provider.kernel.JdkKernel;
@@ -19,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.channels.SelectionKey.OP_CONNECT;
 import static java.nio.channels.SelectionKey.OP_READ;
+import static java.nio.channels.SelectionKey.OP_WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -184,6 +187,60 @@ class StandbyTest {
                 client.finishConnect();
                 assertSame(connection, standing.result());
             }
+        }
+    }
+
+    @Test
+    void connectionThatIsToBeFinishedIsLookedAtByTheWatcherIfAnotherHasFoundIt() throws Exception {
+        open(Background.LIMIT);
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+                SocketChannel client = SocketChannel.open()) {
+            client.configureBlocking(false);
+            client.connect(listener.getLocalAddress());
+            ChannelKnote connection = queue.channels.register(client, OP_CONNECT | KeventOps.OP_DISPATCH, null);
+            QueueBatch own = new QueueBatch(dispatcher, 1);
+            assertEquals(1, dispatcher.take(own, 1, 1, Dispatcher.FOREVER));
+            assertTrue(own.next());
+            own.clear();
+            CountDownLatch mayCome = new CountDownLatch(1);
+            Background<Object> watcher = Background.start(this::takeOne).untilWatching();
+            standing = startTakingButNotCome(mayCome);
+            UserKnote gone = queue.users.register(0, null);
+            gone.trigger();
+            connection.interestOps(OP_WRITE);
+            gone.delete();
+            kernel.reset();
+            mayCome.countDown();
+            Background.until("it has looked, and one of both sleeps anew", () -> kernel.count(Call.WAIT) > 0);
+            assertTrue(client.finishConnect());
+            assertSame(connection, watcher.result());
+        }
+    }
+
+    /** A thread goes to sleep, and is called without coming before it may. */
+    private Background<Object> startTakingButNotCome(CountDownLatch mayCome) {
+        CountDownLatch asleep = new CountDownLatch(1);
+        kernel.beforeNext(Call.WAIT, () -> {
+            asleep.countDown();
+            await(mayCome);
+        });
+        Background<Object> thread = Background.start(this::takeOne);
+        await(asleep);
+        return thread;
+    }
+
+    private Object takeOne() throws IOException, InterruptedException {
+        QueueBatch batch = new QueueBatch(dispatcher, 1);
+        dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
+        assertTrue(batch.next());
+        return batch.knote();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
