@@ -8,8 +8,8 @@ import java.time.Instant;
  * A {@link Knote} that watches the clock. Its event tells in {@link EventBatch#data()} how often the time has come since the event before: more than once
  * where a periodic timer was not delivered for longer than its period.
  *
- * <p>A timer is never early. It is late by up to a millisecond, and by however long all threads of the queue are at work. Setting a timer, also one that
- * runs, drops the expirations that were not delivered. A timer that has run out can be set again.
+ * <p>A timer is never early. It is late by up to a millisecond, and by however long all threads of the queue, or as many as may, are at work. Setting a timer,
+ * also one that runs, drops the expirations that were not delivered. A timer that has run out can be set again.
  */
 public interface TimerKnote extends Knote {
 

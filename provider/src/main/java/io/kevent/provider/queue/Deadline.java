@@ -8,20 +8,19 @@ final class Deadline {
     /** Without a bound, in nanoseconds. */
     static final long FOREVER = Clockwork.NEVER;
 
-    /** By how much it is rounded up, and what passes while a thread goes to sleep. */
-    private static final long ROUNDING = TimeUnit.MILLISECONDS.toNanos(2);
+    /** What passes from the time that a thread knows how long it may sleep until it sleeps, unless it is stopped in between. */
+    private static final long ON_THE_WAY_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    /** Negative without a bound. */
-    private int millis;
+    private long sleep;
 
     /** In the time of {@link System#nanoTime}, if there is a bound: the clock costs as much as a lock. */
     private long until;
 
-    /** It goes to sleep for so many milliseconds; negative without a bound. */
-    void set(int wait) {
-        millis = wait;
-        if (wait > 0) {
-            until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
+    /** It goes to sleep for so many nanoseconds, which are rounded up to milliseconds for the kernel. */
+    void set(long nanos) {
+        sleep = nanos;
+        if (nanos > 0 && nanos != FOREVER) {
+            until = System.nanoTime() + nanos;
         }
     }
 
@@ -33,13 +32,18 @@ final class Deadline {
         return nanos <= 0 ? 0 : (int) Math.min(TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1, Integer.MAX_VALUE);
     }
 
-    /** Whether it would sleep on after so many nanoseconds from now, and that not only as its time was rounded up: who sleeps no longer is left alone. */
-    boolean isLongAfter(long nanos) {
-        return nanos < FOREVER - ROUNDING && isAfter(nanos + ROUNDING);
+    /** The other way round. */
+    static long nanos(int millis) {
+        return millis < 0 ? FOREVER : TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     /** Whether it would sleep on after so many nanoseconds from now. */
     boolean isAfter(long nanos) {
-        return nanos != FOREVER && (millis < 0 || millis > 0 && System.nanoTime() + nanos - until < 0);
+        return nanos != FOREVER && (sleep == FOREVER || sleep > 0 && System.nanoTime() + nanos - until < 0);
+    }
+
+    /** The same, but not of one that went to sleep for just as long as it may now, a moment ago or longer. */
+    boolean isLongAfter(long nanos) {
+        return nanos < FOREVER - ON_THE_WAY_NANOS && isAfter(nanos + ON_THE_WAY_NANOS);
     }
 }

@@ -124,7 +124,7 @@ public final class Dispatcher {
         }
     }
 
-    /** The same for a thread that has changed a knote's interest: if it has more events, and comes back from them soon, it looks itself then. */
+    /** The same for a thread that has changed a knote's interest: if it has more events, it looks itself when it is through with them, or one that sleeps does soon. */
     void unlockAfterChange() {
         try {
             if (mustLookForOthers() && !isLeftToWorker()) {
@@ -135,7 +135,7 @@ public final class Dispatcher {
         }
     }
 
-    /** Whether nobody else will look at what has changed before the kernel tells something, and there are threads that sleep, one of which might have to do with it. */
+    /** Whether something has changed that a thread which sleeps might have to do with, and nobody will look at it before the kernel tells something. */
     private boolean mustLookForOthers() {
         return watch.hasChanged() && !closed && sleepers.isKernelLookedAfter() && !sleepers.isAnyOnItsWay() && workers.haveRoomFor(1);
     }

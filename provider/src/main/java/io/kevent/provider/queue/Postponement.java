@@ -20,7 +20,7 @@ final class Postponement {
     /** So many looks more than sleeps are load. */
     static final int LOAD = 64;
 
-    /** Load is over after so many sleeps without a look that could have been left: a second at most, if nothing happens. */
+    /** Load is over after so many sleeps without a look that could have been left: a second or so, if nothing happens. */
     static final int FULL_LOAD = 128;
 
     private int load;

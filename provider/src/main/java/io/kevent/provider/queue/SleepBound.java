@@ -37,10 +37,11 @@ final class SleepBound {
     }
 
     /**
-     * The same for one on standby. While as many work as may, whatever happens is for none that sleeps; when there is room again one that sleeps too long is
-     * called.
+     * The same for one on standby. While as many work as may, whatever happens is for none that sleeps, so that it need not be back in time for that; but if
+     * it is, it need not be called when there is room again, as one is that sleeps for longer than it may then.
      */
     long nanosOnStandby() {
-        return workers.haveRoomFor(1) ? nanosInKernel() : burialNanos;
+        long bound = nanosInKernel();
+        return workers.haveRoomFor(1) ? bound : Math.min(Math.max(bound, Postponement.LIMIT_NANOS), burialNanos);
     }
 }

@@ -5,7 +5,6 @@ import io.kevent.provider.core.Knote;
 import io.kevent.provider.core.Rivals;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,8 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The threads that wait for events, and which of them is called. One is the <i>watcher</i>: it is blocked in the kernel, for all of them. One is on
- * {@link Standby}: the kernel wakes it if the watcher has left and something comes that it may take. The others are parked. All methods are called with the dispatcher's lock
- * held; those that wait let go of it meanwhile.
+ * {@link Standby}: the kernel wakes it if the watcher has left and something comes that it may take. The others are parked. All methods are called with the
+ * dispatcher's lock held; those that wait let go of it meanwhile.
  *
  * <p>A thread that is called is given nothing but a call: it looks for itself what there is, finds it in the ring, or not if another was there first. So one
  * that is interrupted or dies on its way loses nothing.
@@ -26,7 +25,7 @@ final class Sleepers {
     private final ReadyRings ready;
     private final Workers workers;
     private final Standby standby;
-    private final LongSupplier longestSleep;
+    private final LongSupplier longestOnStandby;
     private final Waiters parked = new Waiters();
 
     /** The thread that is blocked in the kernel; null if none is. */
@@ -41,15 +40,15 @@ final class Sleepers {
     /** How many threads were called and have not come back yet. */
     private int called;
 
-    /** Whoever looks after the kernel may sleep as long as is supplied, in nanoseconds, or {@link Deadline#FOREVER}. */
-    Sleepers(ReentrantLock lock, KernelWatch watch, ReadyRings ready, Workers workers, Standby standby, LongSupplier longestSleep) {
+    /** Whoever is on standby may sleep as long as is supplied, in nanoseconds, or {@link Deadline#FOREVER}. */
+    Sleepers(ReentrantLock lock, KernelWatch watch, ReadyRings ready, Workers workers, Standby standby, LongSupplier longestOnStandby) {
         this.lock = lock;
         this.leftKernel = lock.newCondition();
         this.watch = watch;
         this.ready = ready;
         this.workers = workers;
         this.standby = standby;
-        this.longestSleep = longestSleep;
+        this.longestOnStandby = longestOnStandby;
     }
 
     boolean isKernelWatched() {
@@ -106,7 +105,7 @@ final class Sleepers {
         if (onStandby == null || isRoom && watch.longestWaitMillis() >= 0) {
             return parked.newest();
         }
-        if (standsByUntil.isLongAfter(longestSleep.getAsLong())) {
+        if (standsByUntil.isLongAfter(longestOnStandby.getAsLong())) {
             // it fell asleep when nothing was going on. Another in its place would be called again and again, while this one sleeps on
             return onStandby;
         }
@@ -195,7 +194,7 @@ final class Sleepers {
             long left = afterOthers(self, nanos);
             // who has called it meanwhile may look only now how it is to be woken, and not find it watching
             int wait = watch.prepare(self.called ? 0 : Deadline.millis(left));
-            watches(self, wait);
+            watches(self, Deadline.nanos(wait));
             int count = KernelWatch.UNKNOWN;
             try {
                 unlock();
@@ -213,7 +212,8 @@ final class Sleepers {
 
     /** Others may run before the thread waits; to those it watches already. Returns what is left of the time. */
     private long afterOthers(Waiter self, long nanos) {
-        watches(self, Deadline.millis(nanos));
+        // it will not wait longer than what was looked at just now lets it
+        watches(self, Math.min(nanos, Deadline.nanos(watch.longestWaitMillis())));
         long used = 0;
         try {
             unlock();
@@ -225,10 +225,10 @@ final class Sleepers {
         return nanos == Deadline.FOREVER ? Deadline.FOREVER : nanos - used;
     }
 
-    private void watches(Waiter self, int millis) {
+    private void watches(Waiter self, long nanos) {
         self.place = Waiter.Place.WATCHING;
         watcher = self;
-        watchesUntil.set(millis);
+        watchesUntil.set(nanos);
     }
 
     private void watchesNoMore(Waiter self) {
@@ -247,7 +247,7 @@ final class Sleepers {
     void hurryIfUndecided() {
         int longest = watch.longestWaitMillis();
         if (longest >= 0) {
-            hurry(TimeUnit.MILLISECONDS.toNanos(longest));
+            hurry(Deadline.nanos(longest));
         }
     }
 
@@ -259,7 +259,7 @@ final class Sleepers {
         parked.add(self);
         try {
             if (onStandby == null && !self.virtual) {
-                standBy(self, Deadline.millis(nanosOnStandby));
+                standBy(self, nanosOnStandby);
             } else {
                 park(self, nanos);
             }
@@ -270,15 +270,15 @@ final class Sleepers {
         }
     }
 
-    private void standBy(Waiter self, int millis) throws IOException {
+    private void standBy(Waiter self, long nanos) throws IOException {
         onStandby = self;
         self.place = Waiter.Place.ON_STANDBY;
-        standsByUntil.set(millis);
+        standsByUntil.set(nanos);
         // who is stopped does not come to know
         boolean told = true;
         try {
             unlock();
-            told = standby.await(self, millis);
+            told = standby.await(self, Deadline.millis(nanos));
         } finally {
             lock.lock();
             onStandby = null;

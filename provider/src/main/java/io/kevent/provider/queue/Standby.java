@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where the thread waits that is next to watch the kernel: blocked as well, by an engine that watches the collector's and nothing else. That engine is silent
- * while somebody watches. It is armed when the watcher leaves, unless nobody could take what comes, and then wakes its thread with the first event that comes before the watcher is back; mostly
- * there is none. So a thread that handles its events and returns pays for two calls to the kernel, and not for waking another one that has nothing to do, as
- * the leader does in Leader/Followers (Schmidt, O'Ryan, Kircher, Pyarali, Buschmann, 2000), which promotes a follower each time it leaves.
+ * while somebody watches. It is armed when the watcher leaves, unless nobody could take what comes, and then wakes its thread with the first event that comes
+ * before the watcher is back; mostly there is none. So a thread that handles its events and returns pays for two calls to the kernel, and not for waking
+ * another one that has nothing to do, as the leader does in Leader/Followers (Schmidt, O'Ryan, Kircher, Pyarali, Buschmann, 2000), which promotes a follower
+ * each time it leaves.
  *
  * <p>All methods are called with the dispatcher's lock held, but for {@link #await} and {@link #ring}.
  */
