@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.report;
 
+import io.kevent.bench.plan.Steal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class MarkdownReport {
         List<String> lines = new ArrayList<>(List.of("# Benchmarks", "",
                 "Written by the bench (`mvn -Pbench verify`), no figure by hand. Medians of interleaved turns, with the least and the most; the ratio to",
                 "the JDK's selector is the median over neighbouring turns. Counts (system calls, bytes, context switches) are the figures to trust; times",
-                "move with the machine. A turn from which the host of a virtual machine took more than 5 % of the processors' time is measured again, as long",
+                "move with the machine. A turn from which the host of a virtual machine took more than " + Numbers.percent(Steal.MUCH) + " of the processors' time is measured again, as long",
                 "as there is time to spare. What kevent loses is in here as well."));
         for (Report report : reports) {
             add(report, lines);

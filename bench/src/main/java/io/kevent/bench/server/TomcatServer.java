@@ -21,7 +21,6 @@ final class TomcatServer implements Server {
     @Override
     public int start() throws Exception {
         Path base = Files.createTempDirectory("kevent-bench-tomcat-");
-        base.toFile().deleteOnExit();
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(base.toString());
         Connector connector = new Connector(Http11NioProtocol.class.getName());
