@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  *
  * <p>It does not pay where nothing comes of it, since the thread has to sleep all the same; and where the processors belong to threads that go on for ever,
  * it is paid for with one of their time slices. So it is measured how long the others run, and whether the wait is over at once after that. If nobody ran,
- * that is no merit of the yield: events come that fast. Where it does not pay, the thread goes to sleep without for so many times, more and more as long as
+ * that is no merit of the yield: events come that fast. Nor is it, for a single event, if they ran for longer than it takes to be put to sleep and woken: while
+ * it stands behind them the thread is not on another processor that may be free. Where it does not pay, the thread goes to sleep without for so many times, more and more as long as
  * that lasts. For the thread that runs the collector.
  */
 final class Yielding {
@@ -27,6 +28,9 @@ final class Yielding {
 
     /** What it takes to ask the kernel, for each event that it tells, and less than it takes to sleep. */
     static final long AT_ONCE_NANOS = TimeUnit.MICROSECONDS.toNanos(8);
+
+    /** What it takes to be put to sleep and woken up, at most. */
+    static final long SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(12);
 
     /** Not to sleep saves some ten times what a yield costs that was in vain, which is the unit. */
     static final int GAIN = 10;
@@ -47,7 +51,7 @@ final class Yielding {
     private int nextRest = FIRST_REST;
 
     private boolean gaveWay;
-    private boolean othersRan;
+    private long othersRan;
     private long waitBegun;
 
     Yielding(Counter yields) {
@@ -78,7 +82,7 @@ final class Yielding {
         waitBegun = clock.getAsLong();
         gaveWay = true;
         long nanos = waitBegun - begun;
-        othersRan = nanos >= ALONE_NANOS;
+        othersRan = nanos;
         if (nanos >= LONG_NANOS) {
             pay(PRICE_OF_LONG);
         }
@@ -91,7 +95,8 @@ final class Yielding {
             return;
         }
         gaveWay = false;
-        if (othersRan && clock.getAsLong() - waitBegun < AT_ONCE_NANOS * Math.max(found, 1)) {
+        boolean paysIfAtOnce = othersRan >= ALONE_NANOS && (found > 1 || othersRan < SLEEP_NANOS);
+        if (paysIfAtOnce && clock.getAsLong() - waitBegun < AT_ONCE_NANOS * Math.max(found, 1)) {
             gain();
         } else {
             pay(1);

@@ -11,12 +11,13 @@ import static io.kevent.provider.core.Yielding.GAIN;
 import static io.kevent.provider.core.Yielding.LAST_REST;
 import static io.kevent.provider.core.Yielding.LONG_NANOS;
 import static io.kevent.provider.core.Yielding.PRICE_OF_LONG;
+import static io.kevent.provider.core.Yielding.SLEEP_NANOS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** When a thread lets others run before it waits, by what came of it before. */
 class YieldingTest {
-    private static final long SHORT = LONG_NANOS - 1;
+    private static final long SHORT = SLEEP_NANOS - 1;
     private static final long AT_ONCE = AT_ONCE_NANOS - 1;
     private static final int LONG_ONES_BORNE = FULL_CREDIT / PRICE_OF_LONG;
 
@@ -70,6 +71,21 @@ class YieldingTest {
     }
 
     @Test
+    void forOneEventItIsNoGainIfTheyRanForLongerThanASleepTakes() {
+        turns(FULL_CREDIT + 1, SLEEP_NANOS, AT_ONCE);
+        assertEquals(FULL_CREDIT + 1, yields.get());
+        assertEquals(FIRST_REST, rest(SLEEP_NANOS, AT_ONCE));
+    }
+
+    @Test
+    void forSeveralEventsItIsHoweverLongTheyRanBelowATimeSlice() {
+        for (int i = 0; i < 1000; i++) {
+            turn(LONG_NANOS - 1, AT_ONCE, 2);
+        }
+        assertEquals(1000, yields.get());
+    }
+
+    @Test
     void howLongTheyRanIsTold() {
         assertEquals(12_345, turn(12_345, AT_ONCE, 1));
     }
@@ -85,7 +101,7 @@ class YieldingTest {
     @Test
     void oneInFiveMayBeLong() {
         for (int i = 0; i < 1000; i++) {
-            turn(i % 5 == 0 ? LONG_NANOS : SHORT, AT_ONCE, 1);
+            turn(i % 5 == 0 ? LONG_NANOS : SHORT, AT_ONCE, 2);
         }
         assertEquals(1000, yields.get());
     }
