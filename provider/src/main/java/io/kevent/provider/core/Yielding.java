@@ -11,11 +11,11 @@ import java.util.function.LongSupplier;
  * calls of a turn. Where no other thread waits for the processor, a yield is a call that comes back at once. It is the middle one of the steps that waiting is
  * known to consist of: to spin, to yield, to sleep (Agrona's {@code BackoffIdleStrategy}).
  *
- * <p>It does not pay where nothing comes of it, since the thread has to sleep all the same; and where the processors belong to threads that go on for ever,
- * it is paid for with one of their time slices. So it is measured how long the others run, and whether the wait is over at once after that. If nobody ran,
- * that is no merit of the yield: events come that fast. Nor is it, for a single event, if they ran for longer than it takes to be put to sleep and woken: while
- * it stands behind them the thread is not on another processor that may be free. Where it does not pay, the thread goes to sleep without for so many times, more and more as long as
- * that lasts. For the thread that runs the collector.
+ * <p>It does not pay where nothing comes of it, since the thread has to sleep all the same; and where the processors belong to threads that go on for ever, it
+ * is paid for with one of their time slices. So it is measured how long the others run, and whether the wait is over at once after that. If nobody ran, that is
+ * no merit of the yield: events come that fast. Nor is it, for a single event, if they ran for longer than it takes to be put to sleep and woken: while it
+ * stands behind them the thread is not on another processor that may be free. Where it does not pay, the thread goes to sleep without for so many times, more
+ * and more as long as that lasts. For the thread that runs the collector.
  */
 final class Yielding {
     private static final boolean ENABLED = !"false".equals(System.getProperty("io.kevent.yield"));

@@ -124,7 +124,10 @@ public final class Dispatcher {
         }
     }
 
-    /** The same for a thread that has changed a knote's interest: if it has more events, it looks itself when it is through with them, or one that sleeps does soon. */
+    /**
+     * The same for a thread that has changed a knote's interest: if it has more events, it looks itself when it is through with them, or one that sleeps does
+     * soon.
+     */
     void unlockAfterChange() {
         try {
             if (mustLookForOthers() && !isLeftToWorker()) {
