@@ -86,14 +86,7 @@ class LooksLeftToWorkersTest {
 
     /** Another thread waits; it fell asleep before there was load. */
     private Background<Object> startTaking() {
-        return Background.<Object>start(this::takeOne).untilWatching();
-    }
-
-    private Object takeOne() throws IOException, InterruptedException {
-        QueueBatch batch = new QueueBatch(dispatcher, 1);
-        dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
-        assertTrue(batch.next());
-        return batch.knote();
+        return Background.start(queue::takeOne).untilWatching();
     }
 
     /**
@@ -105,12 +98,12 @@ class LooksLeftToWorkersTest {
         ChannelKnote first = register(KeventOps.OP_EDGE);
         CountDownLatch inKernel = new CountDownLatch(1);
         Background<Object> waiting = Background.<Object>start(() -> {
-            assertSame(first, takeOne());
+            assertSame(first, queue.takeOne());
             kernel.beforeNext(Call.WAIT, () -> {
                 inKernel.countDown();
                 asleep.run();
             });
-            return takeOne();
+            return queue.takeOne();
         }).untilWatching();
         load(first);
         send(first);

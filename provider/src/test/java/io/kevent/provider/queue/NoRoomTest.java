@@ -45,12 +45,7 @@ class NoRoomTest {
         knote = queue.channels.register(pipe.source(), OP_READ | KeventOps.OP_DISPATCH, null);
         beforeItWaits.run();
         kernel.reset();
-        waiting = Background.<Object>start(() -> {
-            QueueBatch batch = new QueueBatch(dispatcher, 1);
-            dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
-            assertTrue(batch.next());
-            return batch.knote();
-        }).untilStandingBy();
+        waiting = Background.start(queue::takeOne).untilStandingBy();
     }
 
     @AfterEach

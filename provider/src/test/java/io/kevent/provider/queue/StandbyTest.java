@@ -72,12 +72,7 @@ class StandbyTest {
             assertTrue(workDone.await(30, TimeUnit.SECONDS));
             return dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
         }).untilWatching();
-        standing = Background.<Object>start(() -> {
-            QueueBatch batch = new QueueBatch(dispatcher, 1);
-            dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
-            assertTrue(batch.next());
-            return batch.knote();
-        }).untilStandingBy();
+        standing = Background.start(queue::takeOne).untilStandingBy();
     }
 
     /** An event comes, and the thread that watched has it in hand. */
@@ -203,7 +198,7 @@ class StandbyTest {
             assertTrue(own.next());
             own.clear();
             CountDownLatch mayCome = new CountDownLatch(1);
-            Background<Object> watcher = Background.start(this::takeOne).untilWatching();
+            Background<Object> watcher = Background.start(queue::takeOne).untilWatching();
             standing = startTakingButNotCome(mayCome);
             UserKnote gone = queue.users.register(0, null);
             gone.trigger();
@@ -224,16 +219,9 @@ class StandbyTest {
             asleep.countDown();
             await(mayCome);
         });
-        Background<Object> thread = Background.start(this::takeOne);
+        Background<Object> thread = Background.start(queue::takeOne);
         await(asleep);
         return thread;
-    }
-
-    private Object takeOne() throws IOException, InterruptedException {
-        QueueBatch batch = new QueueBatch(dispatcher, 1);
-        dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
-        assertTrue(batch.next());
-        return batch.knote();
     }
 
     private static void await(CountDownLatch latch) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** What stands behind a queue, on a kernel that a test looks at, with those of the filters that tests at this depth need. */
 public final class TestDispatcher implements Closeable {
     public final Dispatcher dispatcher;
@@ -44,6 +46,14 @@ public final class TestDispatcher implements Closeable {
         users = new UserFilter(dispatcher);
         timers = new TimerFilter(dispatcher);
         dispatcher.drive(timers);
+    }
+
+    /** Waits for an event, which the calling thread handles from then on. Returns whose it is. */
+    Object takeOne() throws IOException, InterruptedException {
+        QueueBatch batch = new QueueBatch(dispatcher, 1);
+        dispatcher.take(batch, 1, 1, Dispatcher.FOREVER);
+        assertTrue(batch.next());
+        return batch.knote();
     }
 
     @Override
