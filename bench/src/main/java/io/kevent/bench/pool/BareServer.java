@@ -43,7 +43,7 @@ final class BareServer implements EchoServer {
         }
     }
 
-    private void answer(int fd) {
+    private void answer(int fd) throws IOException {
         SocketChannel connection = connections.get(fd);
         try {
             if (Echo.echo(connection) < 0) {
@@ -52,6 +52,7 @@ final class BareServer implements EchoServer {
         } catch (IOException e) {
             // the load is over, and has closed it without reading all
             connections.remove(fd, connection);
+            connection.close();
         }
     }
 }

@@ -21,6 +21,16 @@ class BareServerTest {
         assertEquals('y', exchange(port, 'y'));
     }
 
+    @Test
+    void answersOthersAfterAConnectionThatWasReset() throws Exception {
+        int port = server.start(1);
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream().write('x');
+        }
+        assertEquals('y', exchange(port, 'y'));
+    }
+
     private static int exchange(int port, int what) throws Exception {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port); OutputStream out = socket.getOutputStream();
                 InputStream in = socket.getInputStream()) {
