@@ -11,11 +11,12 @@ import java.util.function.LongSupplier;
  * calls of a turn. Where no other thread waits for the processor, a yield is a call that comes back at once. It is the middle one of the steps that waiting is
  * known to consist of: to spin, to yield, to sleep (Agrona's {@code BackoffIdleStrategy}).
  *
- * <p>It does not pay where nothing comes of it, since the thread has to sleep all the same; and where the processors belong to threads that go on for ever, it
- * is paid for with one of their time slices. So it is measured how long the others run, and whether the wait is over at once after that. If nobody ran, that is
- * no merit of the yield: events come that fast. Nor is it, for a single event, if they ran for longer than it takes to be put to sleep and woken: while it
- * stands behind them the thread is not on another processor that may be free. Where it does not pay, the thread goes to sleep without for so many times, more
- * and more as long as that lasts. For the thread that runs the collector.
+ * <p>It does not pay where nothing comes of it, since the thread has to sleep all the same. So it is measured how long the others run, and whether the wait is
+ * over at once after that. If nobody ran, that is no merit of the yield: events come that fast. Nor is it, for a single event, if they ran for longer than it
+ * takes to be put to sleep and woken: while it stands behind them the thread is not on another processor that may be free. And it harms where the processors
+ * belong to threads that go on for ever: there it is paid for with one of their time slices, whatever is found after that, since it comes late. So these are
+ * counted by themselves, and no gain makes up for them. Where it does not pay or harms, the thread goes to sleep without for so many times, more and more as
+ * long as that lasts. For the thread that runs the collector.
  */
 final class Yielding {
     private static final boolean ENABLED = !"false".equals(System.getProperty("io.kevent.yield"));
@@ -32,10 +33,17 @@ final class Yielding {
     /** What it takes to be put to sleep and woken up, at most. */
     static final long SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(12);
 
-    /** Not to sleep saves some ten times what a yield costs that was in vain, which is the unit. */
+    /** Not to sleep saves, for each event that is found, some ten times what a yield costs that was in vain, which is the unit. */
     static final int GAIN = 10;
-    static final int PRICE_OF_LONG = 4 * GAIN;
-    static final int FULL_CREDIT = 4 * PRICE_OF_LONG;
+
+    /** How many may be in vain before it stops; half as many after a rest, as one that pays then may be chance. */
+    static final int VAIN_BORNE = 160;
+
+    /** How many must not be long for each that is. */
+    static final int SHORT_FOR_LONG = 20;
+
+    /** How many may be long in a row. */
+    static final int LONG_BORNE = 4;
 
     static final int FIRST_REST = 16;
     static final int LAST_REST = 4096;
@@ -44,11 +52,11 @@ final class Yielding {
     private final LongSupplier clock;
     private final Runnable others;
 
-    private int credit = FULL_CREDIT;
+    private final Credit benefit = new Credit(VAIN_BORNE);
+    private final Credit patience = new Credit(LONG_BORNE * SHORT_FOR_LONG);
 
     /** How many times the thread goes to sleep without. */
     private int rest;
-    private int nextRest = FIRST_REST;
 
     private boolean gaveWay;
     private long othersRan;
@@ -84,7 +92,9 @@ final class Yielding {
         long nanos = waitBegun - begun;
         othersRan = nanos;
         if (nanos >= LONG_NANOS) {
-            pay(PRICE_OF_LONG);
+            patience.pay(SHORT_FOR_LONG);
+        } else {
+            patience.earn(1);
         }
         return nanos;
     }
@@ -95,28 +105,44 @@ final class Yielding {
             return;
         }
         gaveWay = false;
+        if (othersRan >= LONG_NANOS) {
+            // paid for when they had run; what was found since came late
+            return;
+        }
         boolean paysIfAtOnce = othersRan >= ALONE_NANOS && (found > 1 || othersRan < SLEEP_NANOS);
-        if (paysIfAtOnce && clock.getAsLong() - waitBegun < AT_ONCE_NANOS * Math.max(found, 1)) {
-            gain();
+        int events = Math.max(found, 1);
+        if (paysIfAtOnce && clock.getAsLong() - waitBegun < AT_ONCE_NANOS * events) {
+            benefit.earn(GAIN * events);
         } else {
-            pay(1);
+            benefit.pay(1);
         }
     }
 
-    private void gain() {
-        credit = Math.min(credit + GAIN, FULL_CREDIT);
-        if (credit == FULL_CREDIT) {
-            nextRest = FIRST_REST;
-        }
-    }
+    /** What has been earned and not been paid for since. Once that is used up, there is a rest. */
+    private final class Credit {
+        private final int full;
+        private int left;
+        private int nextRest = FIRST_REST;
 
-    private void pay(int price) {
-        credit -= price;
-        if (credit < 0) {
-            // one after a rest may be chance
-            credit = 2 * PRICE_OF_LONG;
-            rest = nextRest;
-            nextRest = Math.min(nextRest * 2, LAST_REST);
+        Credit(int full) {
+            this.full = full;
+            this.left = full;
+        }
+
+        void earn(int amount) {
+            left = Math.min(left + amount, full);
+            if (left == full) {
+                nextRest = FIRST_REST;
+            }
+        }
+
+        void pay(int price) {
+            left -= price;
+            if (left < 0) {
+                left = full / 2;
+                rest = nextRest;
+                nextRest = Math.min(nextRest * 2, LAST_REST);
+            }
         }
     }
 }

@@ -6,12 +6,13 @@ import org.junit.jupiter.api.Test;
 import static io.kevent.provider.core.Yielding.ALONE_NANOS;
 import static io.kevent.provider.core.Yielding.AT_ONCE_NANOS;
 import static io.kevent.provider.core.Yielding.FIRST_REST;
-import static io.kevent.provider.core.Yielding.FULL_CREDIT;
 import static io.kevent.provider.core.Yielding.GAIN;
 import static io.kevent.provider.core.Yielding.LAST_REST;
+import static io.kevent.provider.core.Yielding.LONG_BORNE;
 import static io.kevent.provider.core.Yielding.LONG_NANOS;
-import static io.kevent.provider.core.Yielding.PRICE_OF_LONG;
+import static io.kevent.provider.core.Yielding.SHORT_FOR_LONG;
 import static io.kevent.provider.core.Yielding.SLEEP_NANOS;
+import static io.kevent.provider.core.Yielding.VAIN_BORNE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +20,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class YieldingTest {
     private static final long SHORT = SLEEP_NANOS - 1;
     private static final long AT_ONCE = AT_ONCE_NANOS - 1;
-    private static final int LONG_ONES_BORNE = FULL_CREDIT / PRICE_OF_LONG;
 
     private final Counter yields = new Counter();
     private long now;
@@ -65,15 +65,15 @@ class YieldingTest {
 
     @Test
     void waitsThatAreOverAtOnceAreNoGainIfNobodyRanBefore() {
-        turns(FULL_CREDIT + 1, ALONE_NANOS - 1, AT_ONCE);
-        assertEquals(FULL_CREDIT + 1, yields.get());
+        turns(VAIN_BORNE + 1, ALONE_NANOS - 1, AT_ONCE);
+        assertEquals(VAIN_BORNE + 1, yields.get());
         assertEquals(FIRST_REST, rest(ALONE_NANOS - 1, AT_ONCE));
     }
 
     @Test
     void forOneEventItIsNoGainIfTheyRanForLongerThanASleepTakes() {
-        turns(FULL_CREDIT + 1, SLEEP_NANOS, AT_ONCE);
-        assertEquals(FULL_CREDIT + 1, yields.get());
+        turns(VAIN_BORNE + 1, SLEEP_NANOS, AT_ONCE);
+        assertEquals(VAIN_BORNE + 1, yields.get());
         assertEquals(FIRST_REST, rest(SLEEP_NANOS, AT_ONCE));
     }
 
@@ -99,11 +99,39 @@ class YieldingTest {
     }
 
     @Test
-    void oneInFiveMayBeLong() {
+    void ofManyThatAreInVainOneIsEnoughThatFindsAsMuch() {
         for (int i = 0; i < 1000; i++) {
-            turn(i % 5 == 0 ? LONG_NANOS : SHORT, AT_ONCE, 2);
+            if (i % (5 * GAIN) == 0) {
+                turn(SHORT, AT_ONCE, 5);
+            } else {
+                turn(SHORT, AT_ONCE_NANOS, 1);
+            }
         }
         assertEquals(1000, yields.get());
+    }
+
+    @Test
+    void fewMayBeLong() {
+        for (int i = 0; i < 1000; i++) {
+            turn(i % (SHORT_FOR_LONG + 1) == 0 ? LONG_NANOS : SHORT, AT_ONCE, 1);
+        }
+        assertEquals(1000, yields.get());
+    }
+
+    @Test
+    void thatMoreAreLongHasItStopHoweverMuchTheOthersFind() {
+        for (int i = 0; i < 100_000; i++) {
+            turn(i % (SHORT_FOR_LONG / 2) == 0 ? LONG_NANOS : SHORT, AT_ONCE, 100);
+        }
+        assertTrue(yields.get() < 10_000, () -> yields.get() + " of 100,000 waits");
+    }
+
+    @Test
+    void whatIsFoundAfterLongOnesIsNoGain() {
+        for (int i = 0; i < 100_000; i++) {
+            turn(LONG_NANOS, AT_ONCE, 100);
+        }
+        assertTrue(yields.get() < 200, () -> yields.get() + " of 100,000 waits");
     }
 
     @Test
@@ -116,15 +144,15 @@ class YieldingTest {
 
     @Test
     void longOnesInARowHaveItStop() {
-        turns(LONG_ONES_BORNE, LONG_NANOS, AT_ONCE_NANOS);
+        turns(LONG_BORNE + 1, LONG_NANOS, AT_ONCE_NANOS);
         assertEquals(0, turn(LONG_NANOS, AT_ONCE_NANOS, 1));
         assertEquals(FIRST_REST, 1 + rest(LONG_NANOS, AT_ONCE_NANOS));
     }
 
     @Test
     void onesInVainHaveItStop() {
-        turns(FULL_CREDIT + 1, SHORT, AT_ONCE_NANOS);
-        assertEquals(FULL_CREDIT + 1, yields.get());
+        turns(VAIN_BORNE + 1, SHORT, AT_ONCE_NANOS);
+        assertEquals(VAIN_BORNE + 1, yields.get());
         assertEquals(FIRST_REST, rest(SHORT, AT_ONCE_NANOS));
     }
 
@@ -160,7 +188,7 @@ class YieldingTest {
     void onceItPaysAgainItStopsForAsLittleAsAtFirst() {
         turns(10_000, LONG_NANOS, AT_ONCE_NANOS);
         turns(2 * LAST_REST, SHORT, AT_ONCE);
-        turns(LONG_ONES_BORNE, LONG_NANOS, AT_ONCE_NANOS);
+        turns(LONG_BORNE + 1, LONG_NANOS, AT_ONCE_NANOS);
         assertEquals(FIRST_REST, rest(LONG_NANOS, AT_ONCE_NANOS));
     }
 }
