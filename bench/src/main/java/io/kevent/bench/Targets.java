@@ -85,9 +85,11 @@ final class Targets {
     private void pool() {
         Pattern fast = Pattern.compile("^" + PoolMeasurement.FAST);
         Pattern fixed = Pattern.compile("^" + PoolMeasurement.FIXED);
+        Pattern high = Pattern.compile("^" + PoolMeasurement.HIGH);
         add("thread pool echo, requests per second", "pool", fast, Metric.RATE, Subject.QUEUE, Subject.JDK, Comparison.TIMES_BETTER, 1.5);
         add("thread pool echo, requests per second", "pool", fast, Metric.RATE, Subject.QUEUE, Subject.NETTY_EPOLL, Comparison.TIMES_BETTER, 1);
         add("thread pool echo, p99 at a fixed rate", "pool", fixed, Metric.P99, Subject.QUEUE, Subject.JDK, Comparison.PART_OF, 0.5);
+        add("thread pool echo, p99 at a fixed high rate", "pool", high, Metric.P99, Subject.QUEUE, Subject.JDK, Comparison.PART_OF, 0.5);
         add("wake-ups per connection with WAKE_ONE", "herd", EVERYWHERE, Metric.WAKEUPS, Subject.KEVENT_WAKE_ONE, null, Comparison.VALUE, 1.05);
     }
 

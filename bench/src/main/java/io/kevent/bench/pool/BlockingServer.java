@@ -4,7 +4,10 @@ package io.kevent.bench.pool;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
-/** The limit at a fixed rate: a thread for each connection, blocked in its read. The kernel wakes the one that is to answer, and nobody selects. */
+/**
+ * The limit at a rate that leaves it mostly idle: a thread for each connection, blocked in its read. The kernel wakes the one that is to answer, and nobody
+ * selects.
+ */
 final class BlockingServer implements EchoServer {
     /** With as many threads as there are connections. */
     @Override

@@ -39,8 +39,8 @@ public final class EchoMain {
             case QUEUE:
                 return new QueueServer();
             case LIMIT:
-                // as fast as it can, 64 threads on a few processors are no limit of anything
-                return rate > 0 ? new BlockingServer() : new BareServer();
+                // under load, 64 threads on a few processors are no limit of anything
+                return rate == PoolMeasurement.RATE ? new BlockingServer() : new BareServer();
             case NETTY_EPOLL:
             case NETTY_IO_URING:
                 return new NettyEchoServer(Transport.of(subject));

@@ -12,14 +12,17 @@ import java.util.List;
 public final class PoolMeasurement implements Measurement {
     /** The beginning of the scenarios in which the load is as fast as it can. */
     public static final String FAST = "as fast as answered";
-    /** The beginning of the scenarios with a given rate. */
+    /** The beginning of the scenarios with a given rate at which the server is mostly idle. */
     public static final String FIXED = "fixed rate";
+    /** The beginning of the scenarios with a given rate that is most of what a server on the JDK's selector can do. */
+    public static final String HIGH = "fixed high rate";
 
     private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL);
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL, Subject.NETTY_IO_URING,
             Subject.LIMIT);
     private static final int CONNECTIONS = 64;
-    private static final int RATE = 5000;
+    static final int RATE = 5000;
+    private static final int HIGH_RATE = 100_000;
     private static final int TURNS = 4;
 
     /** Public for the list of measurements. */
@@ -39,8 +42,8 @@ public final class PoolMeasurement implements Measurement {
     public String about() {
         return "An echo server of 64-byte messages with " + CONNECTIONS + " connections: a selecting thread that hands events to an executor, on the JDK's"
                 + " selector and on kevent's; threads that take from a KeventQueue with OP_DISPATCH; as many loops of Netty. As fast as the answers come, and at"
-                + " " + RATE + " requests per second, where a request's time runs from when it was due. The limit there is a thread for each connection, blocked"
-                + " in its read; as fast as the answers come it is one thread for all, in edge-triggered epoll_wait with nothing around it.";
+                + " " + RATE + " and " + HIGH_RATE + " requests per second, where a request's time runs from when it was due. The limit at " + RATE
+                + " is a thread for each connection, blocked in its read; otherwise it is one thread for all, in edge-triggered epoll_wait with nothing around it.";
     }
 
     @Override
@@ -55,6 +58,7 @@ public final class PoolMeasurement implements Measurement {
             blocks.add(block(setting, FAST, workers, 0));
             if (!setting.quick()) {
                 blocks.add(block(setting, FIXED, workers, RATE));
+                blocks.add(block(setting, HIGH, workers, HIGH_RATE));
             }
         }
         return blocks;
