@@ -11,8 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The limit for a load that is high, or as fast as it can be: edge-triggered epoll with nothing around it, by one thread for all connections, however many
- * workers others have.
- * Echoing takes less of a processor than making the load does, and one thread needs to wake no other.
+ * workers others have. Echoing takes less of a processor than making the load does, and one thread needs to wake no other.
  */
 final class BareServer implements EchoServer {
     private static final int FOREVER = -1;

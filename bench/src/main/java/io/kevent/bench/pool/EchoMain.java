@@ -40,7 +40,7 @@ public final class EchoMain {
                 return new QueueServer();
             case LIMIT:
                 // under load, 64 threads on a few processors are no limit of anything
-                return rate == PoolMeasurement.RATE ? new BlockingServer() : new BareServer();
+                return rate == PoolMeasurement.LOW_RATE ? new BlockingServer() : new BareServer();
             case NETTY_EPOLL:
             case NETTY_IO_URING:
                 return new NettyEchoServer(Transport.of(subject));

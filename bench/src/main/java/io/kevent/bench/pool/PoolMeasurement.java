@@ -17,11 +17,13 @@ public final class PoolMeasurement implements Measurement {
     /** The beginning of the scenarios with a given rate that is most of what a server on the JDK's selector can do. */
     public static final String HIGH = "fixed high rate";
 
+    /** Of the scenarios with {@link #FIXED} rate, in requests per second. */
+    static final int LOW_RATE = 5000;
+
     private static final List<Subject> MAIN = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL);
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.QUEUE, Subject.NETTY_EPOLL, Subject.NETTY_IO_URING,
             Subject.LIMIT);
     private static final int CONNECTIONS = 64;
-    static final int RATE = 5000;
     private static final int HIGH_RATE = 100_000;
     private static final int TURNS = 4;
 
@@ -42,8 +44,9 @@ public final class PoolMeasurement implements Measurement {
     public String about() {
         return "An echo server of 64-byte messages with " + CONNECTIONS + " connections: a selecting thread that hands events to an executor, on the JDK's"
                 + " selector and on kevent's; threads that take from a KeventQueue with OP_DISPATCH; as many loops of Netty. As fast as the answers come, and at"
-                + " " + RATE + " and " + HIGH_RATE + " requests per second, where a request's time runs from when it was due. The limit at " + RATE
-                + " is a thread for each connection, blocked in its read; otherwise it is one thread for all, in edge-triggered epoll_wait with nothing around it.";
+                + " " + LOW_RATE + " and " + HIGH_RATE + " requests per second, where a request's time runs from when it was due. The limit at " + LOW_RATE
+                + " is a thread for each connection, blocked in its read; otherwise it is one thread for all, in edge-triggered epoll_wait with nothing"
+                + " around it.";
     }
 
     @Override
@@ -57,7 +60,7 @@ public final class PoolMeasurement implements Measurement {
         for (int workers : setting.pick(List.of(2), List.of(2, 8))) {
             blocks.add(block(setting, FAST, workers, 0));
             if (!setting.quick()) {
-                blocks.add(block(setting, FIXED, workers, RATE));
+                blocks.add(block(setting, FIXED, workers, LOW_RATE));
                 blocks.add(block(setting, HIGH, workers, HIGH_RATE));
             }
         }

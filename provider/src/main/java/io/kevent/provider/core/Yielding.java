@@ -89,14 +89,13 @@ final class Yielding {
         others.run();
         waitBegun = clock.getAsLong();
         gaveWay = true;
-        long nanos = waitBegun - begun;
-        othersRan = nanos;
-        if (nanos >= LONG_NANOS) {
+        othersRan = waitBegun - begun;
+        if (othersRan >= LONG_NANOS) {
             patience.pay(SHORT_FOR_LONG);
         } else {
             patience.earn(1);
         }
-        return nanos;
+        return othersRan;
     }
 
     /** The wait is over, and so many events were found. */

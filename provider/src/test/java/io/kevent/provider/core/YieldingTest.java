@@ -51,6 +51,13 @@ class YieldingTest {
         return waits - 1;
     }
 
+    /** A yield after which the wait goes like this is paid for, and earns nothing. */
+    private void assertInVain(long others, long wait) {
+        turns(VAIN_BORNE + 1, others, wait);
+        assertEquals(VAIN_BORNE + 1, yields.get());
+        assertEquals(FIRST_REST, rest(others, wait));
+    }
+
     @Test
     void othersAreLetRunBeforeEachWaitWhereThatIsOverAtOnce() {
         turns(1000, SHORT, AT_ONCE);
@@ -65,16 +72,12 @@ class YieldingTest {
 
     @Test
     void waitsThatAreOverAtOnceAreNoGainIfNobodyRanBefore() {
-        turns(VAIN_BORNE + 1, ALONE_NANOS - 1, AT_ONCE);
-        assertEquals(VAIN_BORNE + 1, yields.get());
-        assertEquals(FIRST_REST, rest(ALONE_NANOS - 1, AT_ONCE));
+        assertInVain(ALONE_NANOS - 1, AT_ONCE);
     }
 
     @Test
     void forOneEventItIsNoGainIfTheyRanForLongerThanASleepTakes() {
-        turns(VAIN_BORNE + 1, SLEEP_NANOS, AT_ONCE);
-        assertEquals(VAIN_BORNE + 1, yields.get());
-        assertEquals(FIRST_REST, rest(SLEEP_NANOS, AT_ONCE));
+        assertInVain(SLEEP_NANOS, AT_ONCE);
     }
 
     @Test
@@ -155,9 +158,7 @@ class YieldingTest {
 
     @Test
     void onesInVainHaveItStop() {
-        turns(VAIN_BORNE + 1, SHORT, AT_ONCE_NANOS);
-        assertEquals(VAIN_BORNE + 1, yields.get());
-        assertEquals(FIRST_REST, rest(SHORT, AT_ONCE_NANOS));
+        assertInVain(SHORT, AT_ONCE_NANOS);
     }
 
     @Test
