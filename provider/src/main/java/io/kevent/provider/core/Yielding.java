@@ -15,8 +15,9 @@ import java.util.function.LongSupplier;
  * over at once after that. If nobody ran, that is no merit of the yield: events come that fast. Nor is it, for a single event, if they ran for longer than it
  * takes to be put to sleep and woken: while it stands behind them the thread is not on another processor that may be free. And it harms where the processors
  * belong to threads that go on for ever: there it is paid for with one of their time slices, whatever is found after that, since it comes late. So these are
- * counted by themselves, and no gain makes up for them. Where it does not pay or harms, the thread goes to sleep without for so many times, more and more as
- * long as that lasts. For the thread that runs the collector.
+ * counted by themselves, and no gain makes up for them. Many are borne in a row all the same, since a server's own workers can all be busy for so long for a
+ * while: what tells threads that go on for ever is that it does not end. Where it does not pay or harms, the thread goes to sleep without for so many times,
+ * more and more as long as that lasts. For the thread that runs the collector.
  */
 final class Yielding {
     private static final boolean ENABLED = !"false".equals(System.getProperty("io.kevent.yield"));
@@ -36,24 +37,33 @@ final class Yielding {
     /** Not to sleep saves, for each event that is found, some ten times what a yield costs that was in vain, which is the unit. */
     static final int GAIN = 10;
 
-    /** How many may be in vain before it stops; half as many after a rest, as one that pays then may be chance. */
+    /** How many may be in vain before it stops; fewer after a rest, as one that pays then may be chance. */
     static final int VAIN_BORNE = 160;
+
+    static final int VAIN_BORNE_AFTER_REST = 80;
+
+    /** How many times it goes without at most where they are in vain: little is lost by one. */
+    static final int LAST_REST_OF_VAIN = 4096;
 
     /** How many must not be long for each that is. */
     static final int SHORT_FOR_LONG = 20;
 
-    /** How many may be long in a row. */
-    static final int LONG_BORNE = 4;
+    /** How many may be long in a row before it stops; fewer after a rest, as where they were all long they most likely still are. */
+    static final int LONG_BORNE = 32;
+
+    static final int LONG_BORNE_AFTER_REST = 4;
+
+    /** How many times it goes without at most where they are long: more than a second under load, in which a few milliseconds do no harm. */
+    static final int LAST_REST_OF_LONG = 65_536;
 
     static final int FIRST_REST = 16;
-    static final int LAST_REST = 4096;
 
     private final Counter yields;
     private final LongSupplier clock;
     private final Runnable others;
 
-    private final Credit benefit = new Credit(VAIN_BORNE);
-    private final Credit patience = new Credit(LONG_BORNE * SHORT_FOR_LONG);
+    private final Credit benefit = new Credit(VAIN_BORNE, VAIN_BORNE_AFTER_REST, LAST_REST_OF_VAIN);
+    private final Credit patience = new Credit(LONG_BORNE * SHORT_FOR_LONG, LONG_BORNE_AFTER_REST * SHORT_FOR_LONG, LAST_REST_OF_LONG);
 
     /** How many times the thread goes to sleep without. */
     private int rest;
@@ -120,11 +130,15 @@ final class Yielding {
     /** What has been earned and not been paid for since. Once that is used up, there is a rest. */
     private final class Credit {
         private final int full;
+        private final int afterRest;
+        private final int lastRest;
         private int left;
         private int nextRest = FIRST_REST;
 
-        Credit(int full) {
+        Credit(int full, int afterRest, int lastRest) {
             this.full = full;
+            this.afterRest = afterRest;
+            this.lastRest = lastRest;
             this.left = full;
         }
 
@@ -138,9 +152,9 @@ final class Yielding {
         void pay(int price) {
             left -= price;
             if (left < 0) {
-                left = full / 2;
+                left = afterRest;
                 rest = nextRest;
-                nextRest = Math.min(nextRest * 2, LAST_REST);
+                nextRest = Math.min(nextRest * 2, lastRest);
             }
         }
     }

@@ -7,12 +7,15 @@ import static io.kevent.provider.core.Yielding.ALONE_NANOS;
 import static io.kevent.provider.core.Yielding.AT_ONCE_NANOS;
 import static io.kevent.provider.core.Yielding.FIRST_REST;
 import static io.kevent.provider.core.Yielding.GAIN;
-import static io.kevent.provider.core.Yielding.LAST_REST;
+import static io.kevent.provider.core.Yielding.LAST_REST_OF_LONG;
+import static io.kevent.provider.core.Yielding.LAST_REST_OF_VAIN;
 import static io.kevent.provider.core.Yielding.LONG_BORNE;
+import static io.kevent.provider.core.Yielding.LONG_BORNE_AFTER_REST;
 import static io.kevent.provider.core.Yielding.LONG_NANOS;
 import static io.kevent.provider.core.Yielding.SHORT_FOR_LONG;
 import static io.kevent.provider.core.Yielding.SLEEP_NANOS;
 import static io.kevent.provider.core.Yielding.VAIN_BORNE;
+import static io.kevent.provider.core.Yielding.VAIN_BORNE_AFTER_REST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -161,20 +164,36 @@ class YieldingTest {
         assertInVain(SHORT, AT_ONCE_NANOS);
     }
 
-    @Test
-    void itStopsForLongerAsLongAsThatGoesOnUpToABound() {
-        int expected = FIRST_REST;
-        int longest = 0;
-        while (longest < LAST_REST) {
-            int without = rest(LONG_NANOS, AT_ONCE_NANOS);
-            if (without > 0) {
-                assertEquals(expected, without);
-                expected *= 2;
-                longest = without;
-            }
+    /** Each rest is twice as long as the one before, up to a bound, and so many are borne between two of them. */
+    private void assertLongerRests(long others, int borneAfterRest, int lastRest) {
+        int first = 0;
+        while (first == 0) {
+            first = rest(others, AT_ONCE_NANOS);
         }
-        turns(10 * LAST_REST, LONG_NANOS, AT_ONCE_NANOS);
-        assertTrue(rest(LONG_NANOS, AT_ONCE_NANOS) <= LAST_REST);
+        assertEquals(FIRST_REST, first);
+        for (int expected = 2 * FIRST_REST; expected < 4 * lastRest; expected *= 2) {
+            turns(borneAfterRest, others, AT_ONCE_NANOS);
+            assertEquals(Math.min(expected, lastRest), rest(others, AT_ONCE_NANOS));
+        }
+    }
+
+    @Test
+    void whereTheyAreInVainItStopsForLongerUpToABound() {
+        assertLongerRests(0, VAIN_BORNE_AFTER_REST, LAST_REST_OF_VAIN);
+    }
+
+    @Test
+    void whereTheyAreLongItStopsForLongerUpToABound() {
+        assertLongerRests(LONG_NANOS, LONG_BORNE_AFTER_REST, LAST_REST_OF_LONG);
+    }
+
+    @Test
+    void clustersOfLongOnesAreBorneIfThereAreEnoughOthers() {
+        for (int i = 0; i < 100; i++) {
+            turns(LONG_BORNE, LONG_NANOS, AT_ONCE);
+            turns(LONG_BORNE * SHORT_FOR_LONG, SHORT, AT_ONCE);
+        }
+        assertEquals(100L * LONG_BORNE * (1 + SHORT_FOR_LONG), yields.get());
     }
 
     @Test
@@ -192,7 +211,7 @@ class YieldingTest {
     @Test
     void onceItPaysAgainItStopsForAsLittleAsAtFirst() {
         turns(10_000, LONG_NANOS, AT_ONCE_NANOS);
-        turns(2 * LAST_REST, SHORT, AT_ONCE);
+        turns(2 * LAST_REST_OF_LONG, SHORT, AT_ONCE);
         turns(LONG_BORNE + 1, LONG_NANOS, AT_ONCE_NANOS);
         assertEquals(FIRST_REST, rest(LONG_NANOS, AT_ONCE_NANOS));
     }
