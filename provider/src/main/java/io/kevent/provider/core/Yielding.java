@@ -53,7 +53,7 @@ final class Yielding {
 
     static final int LONG_BORNE_AFTER_REST = 4;
 
-    /** How many times it goes without at most where they are long: more than a second under load, in which a few milliseconds do no harm. */
+    /** How many times it goes without at most where they are long: seconds under load, beside which the few time slices that are lost between do no harm. */
     static final int LAST_REST_OF_LONG = 65_536;
 
     static final int FIRST_REST = 16;
