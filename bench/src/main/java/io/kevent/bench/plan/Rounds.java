@@ -90,7 +90,7 @@ public final class Rounds {
     }
 
     private void turn(Measurement measurement, Block block, int round, int turn, List<Block.Entry> able, Results results) {
-        for (Block.Entry entry : List.copyOf(able)) {
+        for (Block.Entry entry : order(able, round, turn)) {
             Trial trial = entry.trial();
             boolean eachTurn = trial.repetition() == Repetition.EACH_TURN;
             if (!eachTurn && turn < block.turns()) {
@@ -110,8 +110,15 @@ public final class Rounds {
                 able.remove(entry);
             }
         }
-        // who comes first changes, so that nobody always profits from what ran before
-        Collections.reverse(able);
+    }
+
+    /** Who comes first changes from turn to turn and from round to round, so that nobody always profits from what ran before. */
+    private static List<Block.Entry> order(List<Block.Entry> entries, int round, int turn) {
+        List<Block.Entry> order = new ArrayList<>(entries);
+        if ((round + turn) % 2 != 0) {
+            Collections.reverse(order);
+        }
+        return order;
     }
 
     /** Measures, and again if the host took so much away that it says little, as long as there is time to spare. The least disturbed one counts. */

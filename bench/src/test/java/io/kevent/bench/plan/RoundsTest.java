@@ -34,6 +34,15 @@ class RoundsTest {
     }
 
     @Test
+    void firstOneChangesFromRoundToRoundAmongTheTurnsThatCount() {
+        stays = true;
+        run(2, trial(Subject.JDK, Repetition.EACH_TURN, false), trial(Subject.KEVENT, Repetition.EACH_TURN, false));
+        List<String> first = List.of("open JDK", "open KEVENT", "looked", "KEVENT", "JDK", "JDK", "KEVENT", "close JDK", "close KEVENT");
+        List<String> second = List.of("open JDK", "open KEVENT", "looked", "JDK", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT");
+        assertEquals(Stream.concat(first.stream(), second.stream()).toList(), events);
+    }
+
+    @Test
     void eachRoundOpensThemAnew() {
         run(2, trial(Subject.JDK, Repetition.EACH_TURN, false));
         assertEquals(List.of("open JDK", "JDK", "close JDK", "open JDK", "JDK", "close JDK"), events);
@@ -46,10 +55,11 @@ class RoundsTest {
     }
 
     @Test
-    void whatIsOfEachRoundComesAtItsEnd() {
+    void whatIsOfEachRoundComesInItsLastTurn() {
         run(2, new Block("scenario", List.of(trial(Subject.JDK, Repetition.EACH_ROUND, false), trial(Subject.KEVENT, Repetition.EACH_TURN, false)), 2));
-        List<String> round = List.of("open JDK", "open KEVENT", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT");
-        assertEquals(Stream.concat(round.stream(), round.stream()).toList(), events);
+        List<String> first = List.of("open JDK", "open KEVENT", "KEVENT", "KEVENT", "JDK", "close JDK", "close KEVENT");
+        List<String> second = List.of("open JDK", "open KEVENT", "KEVENT", "JDK", "KEVENT", "close JDK", "close KEVENT");
+        assertEquals(Stream.concat(first.stream(), second.stream()).toList(), events);
     }
 
     @Test
