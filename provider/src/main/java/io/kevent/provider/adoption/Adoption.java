@@ -4,6 +4,7 @@ package io.kevent.provider.adoption;
 import io.kevent.provider.core.Knote;
 import io.kevent.provider.kernel.JdkKernel;
 import io.kevent.provider.kernel.JdkSelector;
+import io.kevent.provider.kernel.VirtualThreads;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -53,7 +54,7 @@ public final class Adoption {
      */
     public Adoption(Predicate<String> serves) {
         JdkKernel.requireSelectorInternals();
-        this.policy = new AdoptionPolicy(serves);
+        this.policy = new AdoptionPolicy(serves, VirtualThreads::holdsCarrier);
     }
 
     // ---- what the JDK's methods call

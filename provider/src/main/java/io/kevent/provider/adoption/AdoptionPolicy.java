@@ -4,6 +4,7 @@ package io.kevent.provider.adoption;
 import io.kevent.provider.KeventSelectorProvider;
 import io.kevent.provider.kernel.JdkSelector;
 import java.nio.channels.Selector;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Which selectors are taken over. */
@@ -12,10 +13,12 @@ final class AdoptionPolicy {
     private static final StackWalker STACK = StackWalker.getInstance();
 
     private final Predicate<String> serves;
+    private final BooleanSupplier holdsCarrier;
 
-    /** Takes whether the code of the class with a given name is served; null if all is. */
-    AdoptionPolicy(Predicate<String> serves) {
+    /** Takes whether the code of the class with a given name is served, null if all is; and whether a thread that waits holds what other threads need. */
+    AdoptionPolicy(Predicate<String> serves, BooleanSupplier holdsCarrier) {
         this.serves = serves;
+        this.holdsCarrier = holdsCarrier;
     }
 
     /** To be asked by the selecting thread. Null if there is none. */
@@ -26,6 +29,10 @@ final class AdoptionPolicy {
         }
         if (serves != null && !serves.test(selectingClass())) {
             return "selected by code that is excluded";
+        }
+        // the JDK's own wait has the scheduler make up for the carrier
+        if (holdsCarrier.getAsBoolean()) {
+            return "selected by a virtual thread, which would hold its carrier while it waits (on JDK 21 to 23)";
         }
         return null;
     }

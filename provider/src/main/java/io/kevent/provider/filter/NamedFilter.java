@@ -3,9 +3,9 @@ package io.kevent.provider.filter;
 
 import io.kevent.provider.queue.QueueKnote;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A filter of sources that something outside the queue leads to, and that have a name by which they are known again: the same source is the same knote. One
@@ -16,8 +16,8 @@ import java.util.Map;
  */
 abstract class NamedFilter<K, S extends QueueKnote> implements Filter {
 
-    /** Guarded by itself; the dispatcher's lock may be taken inside. */
-    final Map<K, S> sources = new HashMap<>();
+    /** Guarded by itself, but for what is taken out by name and value; the dispatcher's lock may be taken inside. */
+    final Map<K, S> sources = new ConcurrentHashMap<>();
 
     /** The knote is over. Does nothing if its name leads to another by now. */
     final void forget(K name, S source) {

@@ -55,12 +55,12 @@ abstract class OccurrenceKnote extends QueueKnote {
         return Terms.requireOptions(ops, "a knote of the kind " + kind());
     }
 
-    /** The source was registered again. False if the knote was deleted meanwhile; nothing is changed then. */
+    /** The source was registered again. False if the knote was deleted or is over meanwhile; nothing is changed then. */
     final boolean reregister(Terms terms) {
         int ops = requireMeaning(terms.ops());
         dispatcher().lock();
         try {
-            if (isDeleted()) {
+            if (isDeleted() || isOverLocked()) {
                 return false;
             }
             reregisterLocked(ops, terms.enabled(), terms.priority(), terms.attachment());
@@ -70,6 +70,11 @@ abstract class OccurrenceKnote extends QueueKnote {
         } finally {
             dispatcher().unlock();
         }
+    }
+
+    /** Whether nothing more will occur, and all that has is told. */
+    boolean isOverLocked() {
+        return false;
     }
 
     /** Something has occurred, and was merged into the fields. */

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The end of processes, which the JDK tells. The same process, as long as it runs, is the same knote. */
+/** The end of processes, which the JDK tells. The same process is the same knote until its end was told. */
 public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilter.Source> {
     private final Dispatcher dispatcher;
 
@@ -53,6 +53,9 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
         synchronized (sources) {
             dispatcher.requireOpen();
             source = sources.get(process);
+            if (source != null && tellsStatus && !source.tellsStatus) {
+                source.dropUntold();
+            }
             boolean known = source != null && source.reregister(terms);
             if (known && (source.tellsStatus || !tellsStatus)) {
                 return source;
@@ -64,6 +67,8 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
                 sources.put(process, source);
             }
             source.tellsStatus = tellsStatus;
+            // also if it has ended without a status
+            source.target.set(source);
         }
         // by way of a reference that is cleared: a process may outlive the knote by years
         AtomicReference<Source> target = source.target;
@@ -83,6 +88,9 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
         /** Whether somebody has registered the process itself, who knows its status. Guarded by the sources. */
         private boolean tellsStatus;
 
+        /** Guarded by the dispatcher's lock. */
+        private boolean hasEnded;
+
         Source(Terms terms, ProcessHandle process) {
             super(ProcessFilter.this.dispatcher, EventKind.PROCESS, terms);
             this.process = process;
@@ -95,11 +103,11 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
                     return;
                 }
                 target.set(null);
-                sources.remove(process, this);
             }
             dispatcher().lock();
             try {
                 if (!isDeleted()) {
+                    hasEnded = true;
                     number = status;
                     occurredLocked();
                 }
@@ -108,11 +116,39 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
             }
         }
 
+        /** It has ended without a status, and there will be one. */
+        private void dropUntold() {
+            dispatcher().lock();
+            try {
+                if (hasEnded && hasOccurredLocked()) {
+                    hasEnded = false;
+                    dropLocked();
+                }
+            } finally {
+                dispatcher().unlock();
+            }
+        }
+
+        @Override
+        boolean isOverLocked() {
+            return hasEnded && !hasOccurredLocked();
+        }
+
+        @Override
+        protected void tellLocked(QueueBatch batch) {
+            super.tellLocked(batch);
+            if (isOverLocked()) {
+                // without the sources' lock, which comes before the dispatcher's
+                sources.remove(process, this);
+            }
+        }
+
         @Override
         protected boolean takeBackLocked(QueueBatch batch, int index) {
             // a process ends once: there is nothing to merge with
             number = batch.dataAt(index);
             setOccurredLocked();
+            sources.putIfAbsent(process, this);
             return true;
         }
 

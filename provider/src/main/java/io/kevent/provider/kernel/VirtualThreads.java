@@ -16,6 +16,15 @@ public final class VirtualThreads {
 
     private VirtualThreads() { }
 
+    /**
+     * Tells what a wait in the kernel does to the current thread.
+     *
+     * @return whether it holds its carrier all the while: it is virtual, and this JDK has nothing for it to park on
+     */
+    public static boolean holdsCarrier() {
+        return POLL_SELECTOR == null && isVirtual(Thread.currentThread());
+    }
+
     /** Whether the current thread is one that must park rather than block. */
     static boolean mustPark() {
         return POLL_SELECTOR != null && isVirtual(Thread.currentThread());

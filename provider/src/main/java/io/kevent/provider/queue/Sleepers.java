@@ -212,8 +212,8 @@ final class Sleepers {
 
     /** Others may run before the thread waits; to those it watches already. Returns what is left of the time. */
     private long afterOthers(Waiter self, long nanos) {
-        // it will not wait longer than what was looked at just now lets it
-        watches(self, Math.min(nanos, Deadline.nanos(watch.longestWaitMillis())));
+        // not less, though something may be undecided now: it may be decided by the time that the wait begins
+        watches(self, nanos);
         long used = 0;
         try {
             unlock();

@@ -21,6 +21,9 @@ final class Taking {
     /** How many events were taken since the kernel was asked last. */
     private int sinceAsked;
 
+    /** Whether what seemed to be enough was not: what came to nothing may be ready for something else, which nobody has looked at. */
+    private boolean cameToNothing;
+
     /** What the kernel refused while no thread was there that could be told. */
     private IOException refusal;
 
@@ -47,6 +50,7 @@ final class Taking {
         boolean patient = min > 0 && nanos > 0;
         long deadline = patient && nanos != Deadline.FOREVER ? System.nanoTime() + nanos : 0;
         refill(!patient && ready.size() < enough ? max : 0);
+        cameToNothing = false;
         boolean cameJustNow = true;
         while (!takeEnough(batch, enough, max)) {
             long left = !patient ? 0 : nanos == Deadline.FOREVER ? Deadline.FOREVER : deadline - System.nanoTime();
@@ -61,9 +65,12 @@ final class Taking {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            sleep(self, left, cameJustNow);
-            cameJustNow = false;
-            requireOpen.run();
+            if (!cameToNothing) {
+                sleep(self, left, cameJustNow);
+                cameJustNow = false;
+                requireOpen.run();
+            }
+            cameToNothing = false;
             refill(0);
         }
         return batch.size();
@@ -82,6 +89,7 @@ final class Taking {
             }
             // there was less to tell than it seemed: while the thread sleeps it is there for others
             batch.endLocked();
+            cameToNothing = true;
         }
         return false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.provider.filter;
 
+import io.kevent.KeventQueue;
 import io.kevent.ProcessKnote;
 import io.kevent.provider.queue.TestQueue;
 import java.io.IOException;
@@ -123,6 +124,28 @@ class ProcessTest {
         assertEquals(1, events.queue.take(events.batch));
         events.batch.clear();
         assertEquals(7, events.awaitEventOf(knote).data());
+    }
+
+    @Test
+    void processWhoseStatusWasGivenBackIsTheSameKnote() throws Exception {
+        ProcessKnote knote = events.queue.process(process, 0, null);
+        end(7);
+        assertEquals(1, events.queue.take(events.batch));
+        events.batch.clear();
+        assertSame(knote, events.queue.process(process, 0, "again"));
+        assertEquals("again", events.awaitEventOf(knote).attachment());
+        events.assertNothing();
+    }
+
+    @Test
+    void statusIsToldOfAProcessThatHadEndedAndWasRegisteredByItsHandleBefore() throws Exception {
+        ProcessKnote knote = events.queue.process(process.toHandle(), KeventQueue.DISABLED, null);
+        end(7);
+        process.waitFor();
+        ((ProcessFilter.Source) knote).ended((int) ProcessKnote.UNKNOWN_STATUS, false);
+        assertSame(knote, events.queue.process(process, 0, null));
+        assertEquals(7, events.awaitEventOf(knote).data());
+        events.assertNothing();
     }
 
     @Test

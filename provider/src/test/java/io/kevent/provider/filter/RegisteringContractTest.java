@@ -92,11 +92,11 @@ class RegisteringContractTest extends SourceContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.kevent.provider.filter.Sources#oneOfTheirKind")
     void eventThatIsPendingIsKeptWhenItIsRegisteredAgain(SourceUnderTest source) throws Exception {
-        register(source, KeventQueue.DISABLED);
+        Knote knote = register(source, KeventQueue.DISABLED);
         source.happen();
         events.assertNothing();
         Object other = new Object();
-        Knote knote = source.register(events.queue, 0, other);
+        assertSame(knote, source.register(events.queue, 0, other));
         assertSame(other, events.awaitEventOf(knote).attachment());
     }
 

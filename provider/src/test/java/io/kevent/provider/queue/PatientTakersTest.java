@@ -48,6 +48,30 @@ class PatientTakersTest {
         }
     }
 
+    @Test
+    void whatStoodBehindOneThatCameToNothingIsToldToThoseThatWaitForSeveral() throws Exception {
+        try (TestDispatcher queue = new TestDispatcher(JdkKernel.INSTANCE);
+                ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+                SocketChannel client = SocketChannel.open()) {
+            Dispatcher dispatcher = queue.dispatcher;
+            client.configureBlocking(false);
+            client.connect(listener.getLocalAddress());
+            queue.channels.register(client, SelectionKey.OP_CONNECT | SelectionKey.OP_READ, null);
+            Background<Integer> watcher = Background.start(() -> dispatcher.take(new QueueBatch(dispatcher, 2), 2, 2, Dispatcher.FOREVER));
+            Background.until("the connection is found", () -> ready(dispatcher) == 1);
+            watcher.untilWatching();
+            Background<Integer> standby = Background.start(() -> dispatcher.take(new QueueBatch(dispatcher, 2), 2, 2, Dispatcher.FOREVER)).untilStandingBy();
+            try (SocketChannel server = listener.accept()) {
+                // found while the connection stands in the ring
+                server.write(ByteBuffer.allocate(1));
+                watcher.untilWatching();
+                client.finishConnect();
+                queue.users.register(0, null).trigger();
+                Background.until("one of the two has what can be read and what was triggered", () -> watcher.isDone() || standby.isDone());
+            }
+        }
+    }
+
     private static int ready(Dispatcher dispatcher) {
         dispatcher.lock();
         try {

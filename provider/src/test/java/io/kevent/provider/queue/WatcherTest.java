@@ -3,6 +3,8 @@ package io.kevent.provider.queue;
 
 import io.kevent.ChannelKnote;
 import io.kevent.provider.kernel.JdkKernel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -69,6 +71,53 @@ class WatcherTest {
         } finally {
             standby.close();
             watch.close();
+        }
+    }
+
+    @Test
+    void looksAgainIfItWasHurriedOnItsWayThoughSomethingWasUndecidedThen() throws Exception {
+        MeddledLock lock = new MeddledLock();
+        try (TestDispatcher queue = new TestDispatcher(JdkKernel.INSTANCE);
+                ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+                SocketChannel client = SocketChannel.open()) {
+            client.configureBlocking(false);
+            client.connect(listener.getLocalAddress());
+            queue.channels.register(client, SelectionKey.OP_WRITE, null);
+            KernelWatch watch = queue.dispatcher.watch();
+            // connected as far as the kernel knows, and not finished: nobody tells when it is
+            while (watch.longestWaitMillis() < 0) {
+                queue.dispatcher.take(new QueueBatch(queue.dispatcher, 1), 0, 1, 0);
+            }
+            Standby standby = new Standby(JdkKernel.INSTANCE, SelectorProvider.provider(), watch.descriptor());
+            try {
+                Sleepers sleepers = new Sleepers(lock, watch, new ReadyRings(), new Workers(Integer.MAX_VALUE), standby, () -> Deadline.FOREVER);
+                Background.start(() -> {
+                    Waiter self = new Waiter(Thread.currentThread());
+                    self.min = 1;
+                    lock.lock();
+                    try {
+                        sleepers.comes(self);
+                        lock.meddling = () -> {
+                            close(client);
+                            sleepers.hurry(TimeUnit.SECONDS.toNanos(1));
+                        };
+                        sleepers.watchKernel(self, Deadline.FOREVER);
+                    } finally {
+                        lock.unlock();
+                    }
+                    return self;
+                }).result();
+            } finally {
+                standby.close();
+            }
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
