@@ -50,6 +50,7 @@ final class Lifecycle {
         }
         requireOwnProvider();
         OwnClasses.require();
+        OtherProvider.requireNone();
         Installation prepared = Installation.prepare(instrumentation, with);
         // the selectors of the self-test are none to be shown, and come before the application has chosen how to log
         Management.hold();

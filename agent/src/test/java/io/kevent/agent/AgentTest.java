@@ -3,6 +3,7 @@ package io.kevent.agent;
 
 import io.kevent.programs.ForeignOptionProgram;
 import io.kevent.programs.OtherProgram;
+import io.kevent.programs.ProviderProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The agent at the start of a JVM. */
 class AgentTest {
+    private static final String APPLICATIONS_PROVIDER = ProviderProgram.ApplicationsProvider.class.getName();
 
     @Test
     void ordinaryProgramRunsOnKeventAndTheJvmSaysNothing() throws Exception {
@@ -110,6 +112,30 @@ class AgentTest {
         AgentJvm jvm = AgentJvm.run(SelectProgram.class, "=required=true", "-Dos.name=Plan 9");
         assertEquals("kevent could not be installed: kevent runs on Linux and this is Plan 9", jvm.output.get(jvm.output.size() - 1));
         assertEquals(1, jvm.exitCode);
+    }
+
+    @Test
+    void providerThatTheApplicationNamesStays() throws Exception {
+        AgentJvm jvm = AgentJvm.run(ProviderProgram.class, "", "-Djava.nio.channels.spi.SelectorProvider=" + APPLICATIONS_PROVIDER);
+        assertTrue(jvm.output.contains("WARNING: kevent could not be installed: this JVM has a selector provider of its own, " + APPLICATIONS_PROVIDER
+                + " (system property java.nio.channels.spi.SelectorProvider), with whose channels kevent's selectors do not go together: take out the one or the"
+                + " other; the JVM is as it was."), jvm::toString);
+        assertEquals("ApplicationsProvider", jvm.output.get(jvm.output.size() - 1), jvm::toString);
+    }
+
+    @Test
+    void providerThatIsAServiceOfTheApplicationStays(@TempDir Path directory) throws Exception {
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(services.resolve("java.nio.channels.spi.SelectorProvider"), APPLICATIONS_PROVIDER);
+        AgentJvm jvm = AgentJvm.run(ProviderProgram.class, "=log=warning", "-Xbootclasspath/a:" + directory);
+        assertTrue(jvm.output.stream().anyMatch(line -> line.contains(APPLICATIONS_PROVIDER + " (a service on the class path)")), jvm::toString);
+        assertEquals("ApplicationsProvider", jvm.output.get(jvm.output.size() - 1), jvm::toString);
+    }
+
+    @Test
+    void jdksOwnProviderMayBeNamed() throws Exception {
+        AgentJvm jvm = AgentJvm.run(ProviderProgram.class, "=log=off", "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider");
+        assertEquals(List.of("KeventSelectorProvider"), jvm.output);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What is left of an installation that failed, where another agent is in the way. */
+/** What is left of an installation that failed, as where another agent is in the way. */
 class FailedAttachTest {
     private static final String ON = "KeventSelector selected 1";
     private static final String OFF = "EPollSelectorImpl selected 1";
@@ -51,6 +51,15 @@ class FailedAttachTest {
             Cli.run("attach", jvm.pid(), "log=off").assertDone("kevent \\S+ is attached.*");
             assertEquals(true, isWoven(jvm));
             assertEquals(ON, jvm.ask("select"));
+        }
+    }
+
+    @Test
+    void anotherProviderStays() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start("-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.PollSelectorProvider")) {
+            Cli.run("attach", jvm.pid(), "log=off").assertFails(1, "kevent could not be attached: this JVM has a selector provider of its own,"
+                    + " sun.nio.ch.PollSelectorProvider \\(system property java.nio.channels.spi.SelectorProvider\\).*");
+            assertEquals("PollSelectorImpl selected 1", jvm.ask("select"));
         }
     }
 
