@@ -8,6 +8,7 @@ import io.kevent.bench.plan.Subject;
 import io.kevent.bench.pool.PoolMeasurement;
 import io.kevent.bench.report.Headline;
 import io.kevent.bench.report.Headline.Figure;
+import io.kevent.bench.report.Headline.Form;
 import io.kevent.bench.report.HtmlReport;
 import io.kevent.bench.report.JsonReport;
 import io.kevent.bench.report.MarkdownReport;
@@ -89,19 +90,20 @@ final class Output {
 
     private static List<Path> headline(Headline headline) throws IOException {
         Path plot = KEPT.resolve("headline.svg");
-        if (!headline.draw("servers", Metric.CALLS, ", 64 connections", plot)) {
+        if (!headline.draw("servers", Metric.CALLS_AT_SPEED, ", 64 connections", plot)) {
             return List.of();
         }
         Path readme = Site.root().resolve("README.md");
-        headline.insert(readme, List.of("![Selector system calls per request of four servers](docs/benchmarks/headline.svg)"), List.of(
-                new Figure("Jetty, 64 connections: selector system calls per request, under strace", "servers", "Jetty, 64 connections", Metric.CALLS,
-                        Subject.AGENT),
-                new Figure("The same at full speed", "servers", "Jetty, 64 connections", Metric.CALLS_AT_SPEED, Subject.AGENT),
-                new Figure("Jetty, 64 connections: CPU per request, on both selectors in one JVM", "twins", "Jetty, 64 connections", Metric.CPU, Subject.KEVENT),
-                new Figure("The same: requests per second", "twins", "Jetty, 64 connections", Metric.RATE, Subject.KEVENT),
-                new Figure("Interest off and on again, with a select between", "interest", InterestMeasurement.SELECT_BETWEEN, Metric.TIME, Subject.KEVENT),
-                new Figure("Echo by 8 threads: requests per second, against selector and executor", "pool", PoolMeasurement.FAST + ", 8 workers", Metric.RATE,
-                        Subject.QUEUE)));
+        String jetty = "Jetty, 64 connections";
+        headline.insert(readme, List.of("![Selector system calls per request of four servers, at full speed](docs/benchmarks/headline.svg)"), List.of(
+                new Figure(jetty + ": selector system calls per request, at full speed, with the agent", "servers", jetty, Metric.CALLS_AT_SPEED, Subject.AGENT,
+                        Form.INSTEAD_OF),
+                new Figure(jetty + ": CPU per request, a server on each selector in one JVM, as a part of the JDK's", "twins", jetty, Metric.CPU, Subject.KEVENT,
+                        Form.PART_OF),
+                new Figure("Interest off and on again, with a select between: times as fast", "interest", InterestMeasurement.SELECT_BETWEEN, Metric.TIME,
+                        Subject.KEVENT, Form.TIMES),
+                new Figure("Echo by 8 threads on a `KeventQueue`: times the requests of selector and executor", "pool", PoolMeasurement.FAST + ", 8 workers",
+                        Metric.RATE, Subject.QUEUE, Form.TIMES)));
         return List.of(plot, readme);
     }
 

@@ -52,7 +52,7 @@ final class Targets {
 
     private void seed() {
         for (Subject subject : List.of(Subject.KEVENT_EDGE, Subject.QUEUE_EDGE)) {
-            events("socket events, with EDGE", subject, Subject.LIMIT, 0.95);
+            events("socket events, with EDGE", subject, Subject.MAXIMUM, 0.95);
             events("socket events, with EDGE", subject, Subject.JDK, 1);
             events("socket events, with EDGE", subject, Subject.NETTY_EPOLL, 1);
         }

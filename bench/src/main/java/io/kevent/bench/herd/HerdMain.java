@@ -40,7 +40,7 @@ public final class HerdMain {
         long empty = herd.empty();
         connect(listener, herd, connections);
         Usage used = Usage.now().since(before);
-        line.answer(Map.of("wakeups", herd.wakeups() - wakeups, "empty", herd.empty() - empty, "switches", used.switches()));
+        line.answer(Map.of("wakeups", herd.wakeups() - wakeups, "empty", herd.empty() - empty, "switches", used.switches(), "cpu", used.cpuNanos()));
         Runtime.getRuntime().halt(0);
     }
 

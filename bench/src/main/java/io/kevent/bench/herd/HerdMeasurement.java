@@ -34,7 +34,7 @@ public final class HerdMeasurement implements Measurement {
     @Override
     public String about() {
         return THREADS + " threads wait for connections of one listener, each on a selector of its own, or all on one queue; connections come one at a time."
-                + " A thread that is woken in the kernel and finds the connection gone stays there: the context switches tell of it. They include those of the"
+                + " A thread that is woken in the kernel and finds the connection gone stays there: the context switches tell of it. They and the CPU include those of the"
                 + " thread that connects.";
     }
 
@@ -62,7 +62,8 @@ public final class HerdMeasurement implements Measurement {
                 Map<String, Double> figures = child.figures(PATIENCE_SECONDS);
                 return Sample.of(Metric.WAKEUPS, figures.get("wakeups") / connections)
                         .with(Metric.EMPTY_ACCEPTS, figures.get("empty") / connections)
-                        .with(Metric.SWITCHES, figures.get("switches") / connections);
+                        .with(Metric.SWITCHES, figures.get("switches") / connections)
+                        .with(Metric.CPU, figures.get("cpu") / connections);
             }
         }
     }

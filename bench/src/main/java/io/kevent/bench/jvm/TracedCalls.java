@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kevent.bench.jvm;
 
+import io.kevent.bench.plan.Metric;
+import io.kevent.bench.plan.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -33,7 +35,18 @@ public final class TracedCalls implements AutoCloseable {
      * @param needed the waits, and the writes to an eventfd that end one, which no selector can do without
      * @param yields what lets other threads run, and is no call of a selector's alone
      */
-    public record Rates(double all, double needed, double yields) { }
+    public record Rates(double all, double needed, double yields) {
+        /**
+         * Calls for each operation.
+         *
+         * @param operationsPerSecond how many operations there were in a second meanwhile
+         * @return all selector calls, the needed ones of them, and the yields
+         */
+        public Sample per(double operationsPerSecond) {
+            return Sample.of(Metric.CALLS_AT_SPEED, all / operationsPerSecond).with(Metric.NEEDED_AT_SPEED, needed / operationsPerSecond)
+                    .with(Metric.YIELDS_AT_SPEED, yields / operationsPerSecond);
+        }
+    }
 
     private final Perf perf;
 

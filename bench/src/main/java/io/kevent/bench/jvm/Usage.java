@@ -2,6 +2,7 @@
 package io.kevent.bench.jvm;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -9,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -16,8 +18,9 @@ import java.util.Map;
  *
  * @param cpuNanos processor time, user and system
  * @param switches voluntary context switches of the threads that live
+ * @param allocated bytes that these have allocated in the heap, but for the thread that asks
  */
-public record Usage(long cpuNanos, long switches) {
+public record Usage(long cpuNanos, long switches, long allocated) {
     private static final String SWITCHES = "voluntary_ctxt_switches:";
 
     /**
@@ -27,7 +30,7 @@ public record Usage(long cpuNanos, long switches) {
      */
     public static Usage now() {
         long cpu = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-        return new Usage(cpu, allSwitches());
+        return new Usage(cpu, allSwitches(), allAllocated());
     }
 
     /**
@@ -37,7 +40,7 @@ public record Usage(long cpuNanos, long switches) {
      * @return the difference
      */
     public Usage since(Usage before) {
-        return new Usage(cpuNanos - before.cpuNanos, switches - before.switches);
+        return new Usage(cpuNanos - before.cpuNanos, switches - before.switches, allocated - before.allocated);
     }
 
     /**
@@ -46,7 +49,17 @@ public record Usage(long cpuNanos, long switches) {
      * @return by name
      */
     public Map<String, Long> figures() {
-        return Map.of("cpu", cpuNanos, "switches", switches);
+        return Map.of("cpu", cpuNanos, "switches", switches, "allocated", allocated);
+    }
+
+    private static long allAllocated() {
+        // the name of the method that does the same changed after 17
+        @SuppressWarnings("deprecation")
+        long self = Thread.currentThread().getId();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] others = Arrays.stream(threads.getAllThreadIds()).filter(id -> id != self).toArray();
+        // of a thread that has ended meanwhile it tells -1
+        return Arrays.stream(threads.getThreadAllocatedBytes(others)).filter(bytes -> bytes > 0).sum();
     }
 
     private static long allSwitches() {

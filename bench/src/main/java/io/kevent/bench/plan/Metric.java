@@ -18,12 +18,12 @@ public enum Metric {
     /** Of these reads and writes of an eventfd. */
     EVENTFD("eventfd", "", false),
     /** The same calls as {@link #CALLS}, counted while nothing slows the process down. */
-    CALLS_AT_SPEED("the same at full speed", "", false),
+    CALLS_AT_SPEED("selector system calls at full speed", "", false),
     /** Of these epoll_wait, and writes to an eventfd. */
     NEEDED_AT_SPEED("waits and wake-ups at full speed", "", false),
     /** Calls that let other threads run, sched_yield, likewise. */
     YIELDS_AT_SPEED("sched_yield at full speed", "", false),
-    /** Bytes allocated in the heap by the thread that works. */
+    /** Bytes allocated in the heap by the thread or the threads that work. */
     ALLOCATED("bytes allocated", "B", false),
     /** Voluntary context switches of the process. */
     SWITCHES("context switches", "", false),

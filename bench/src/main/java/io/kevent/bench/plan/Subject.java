@@ -27,6 +27,8 @@ public enum Subject {
     NETTY_IO_URING("Netty io_uring", Install.NONE),
     /** The system calls of an edge-triggered epoll, and nothing around them. */
     BARE_EPOLL("epoll_wait alone", Install.OPENED),
+    /** Work without a selector: whoever does it looks at one channel after the other, and never sleeps. */
+    MAXIMUM("the maximum", Install.NONE),
     /**
      * What is left when the selector costs nothing, or no more than the system calls that nobody can save: each measurement that has the row says what it is.
      */

@@ -46,7 +46,8 @@ public final class PoolMeasurement implements Measurement {
                 + " selector and on kevent's; threads that take from a KeventQueue with OP_DISPATCH; as many loops of Netty. As fast as the answers come, and at"
                 + " " + LOW_RATE + " and " + HIGH_RATE + " requests per second, where a request's time runs from when it was due. The limit at " + LOW_RATE
                 + " is a thread for each connection, blocked in its read; otherwise it is one thread for all, in edge-triggered epoll_wait with nothing"
-                + " around it.";
+                + " around it. Calls are those of the selector or the queue, counted by perf in the kernel (io_uring's own are not among them); threads of an"
+                + " executor also wait for each other in futex, which the context switches tell of.";
     }
 
     @Override
@@ -68,7 +69,10 @@ public final class PoolMeasurement implements Measurement {
     }
 
     private static Block block(Setting setting, String kind, int workers, int rate) {
-        return new Block(kind + ", " + workers + " workers", setting.each(setting.pick(MAIN, SUBJECTS), subject ->
-                List.of(new PoolTrial(subject, workers, CONNECTIONS, rate, setting))), TURNS);
+        return new Block(kind + ", " + workers + " workers", setting.each(setting.pick(MAIN, SUBJECTS), subject -> {
+            PoolJvms jvms = new PoolJvms(subject, workers, CONNECTIONS, rate, setting);
+            PoolTrial timed = new PoolTrial(jvms);
+            return setting.quick() ? List.of(timed) : List.of(timed, new TracedPoolTrial(jvms));
+        }), TURNS);
     }
 }

@@ -26,8 +26,19 @@ public final class Headline {
      * @param scenario in which scenario
      * @param metric what is shown
      * @param subject whose
+     * @param form how it is compared with that of the JDK's selector
      */
-    public record Figure(String what, String measurement, String scenario, Metric metric, Subject subject) { }
+    public record Figure(String what, String measurement, String scenario, Metric metric, Subject subject, Form form) { }
+
+    /** How two figures are put side by side. */
+    public enum Form {
+        /** The one and the other. */
+        INSTEAD_OF,
+        /** Which part the one is of the other. */
+        PART_OF,
+        /** How many times better the one is. */
+        TIMES
+    }
 
     private final List<Report> reports;
 
@@ -63,7 +74,7 @@ public final class Headline {
     }
 
     /**
-     * Puts the figures into a page, in place of those that stand there, how the targets came out, and what kevent falls short of.
+     * Puts the figures into a page, in place of those that stand there, and how the targets came out.
      *
      * @param page the page, which holds the two lines
      * @param before what stands before the figures
@@ -86,68 +97,34 @@ public final class Headline {
             written.add("JDK " + report.machine().feature() + ": " + report.outcome());
             written.add("");
         }
-        List<String> shortfalls = shortfalls();
-        if (!shortfalls.isEmpty()) {
-            written.addAll(shortfalls);
-            written.add("");
-        }
         written.addAll(lines.subList(end, lines.size()));
         Files.writeString(page, String.join("\n", written) + "\n");
     }
 
-    /** A table with a row for each target that is missed on one of the JDKs, though its limit meets it there; empty if there is none. */
-    private List<String> shortfalls() {
-        List<List<String>> targets = reports.stream().flatMap(report -> report.shortfalls().stream()).map(Headline::target).distinct().toList();
-        if (targets.isEmpty()) {
-            return List.of();
-        }
-        String jdks = reports.stream().map(report -> " JDK " + report.machine().feature() + " |").collect(Collectors.joining());
-        List<String> rows = new ArrayList<>(List.of("| missed, though its limit meets it | who | aim |" + jdks, "|---|---|---|" + "---|".repeat(reports.size())));
-        targets.forEach(target -> rows.add("| " + String.join(" | ", target) + " |"
-                + reports.stream().map(report -> " " + outcome(report, target) + " |").collect(Collectors.joining())));
-        return rows;
-    }
-
-    private static List<String> target(Verdict verdict) {
-        return List.of(verdict.what(), verdict.subject(), verdict.aim());
-    }
-
-    private static String outcome(Report report, List<String> target) {
-        return report.verdicts().stream().filter(verdict -> target(verdict).equals(target)).findFirst().map(Headline::outcome).orElse("");
-    }
-
-    private static String outcome(Verdict verdict) {
-        if (verdict.met() == null) {
-            return "";
-        }
-        String reached = Numbers.of(verdict.reached());
-        if (verdict.met()) {
-            return reached + ", met";
-        }
-        return reached + " (" + verdict.where() + (verdict.missedByLimitToo() ? "; its limit misses it too" : "") + ")";
-    }
-
     private List<String> table(List<Figure> figures) {
-        List<String> rows = new ArrayList<>(List.of("| | JDK | who | kevent | the JDK's selector | kevent / JDK |", "|---|---|---|---|---|---|"));
+        String jdks = reports.stream().map(report -> " JDK " + report.machine().feature() + " |").collect(Collectors.joining());
+        List<String> rows = new ArrayList<>(List.of("| kevent, compared with the JDK's selector |" + jdks, "|---|" + "---|".repeat(reports.size())));
         for (Figure figure : figures) {
-            for (Report report : reports) {
-                report.sections().stream().filter(section -> section.name().equals(figure.measurement())).findFirst()
-                        .flatMap(section -> row(figure, report, section)).ifPresent(rows::add);
-            }
+            rows.add("| " + figure.what() + " |" + reports.stream().map(report -> " " + cell(figure, report) + " |").collect(Collectors.joining()));
         }
         return rows;
     }
 
-    private static Optional<String> row(Figure figure, Report report, Section section) {
-        Optional<Series> jdk = section.find(figure.scenario(), Subject.JDK, figure.metric());
-        Optional<Series> own = section.find(figure.scenario(), figure.subject(), figure.metric());
-        if (jdk.isEmpty() || own.isEmpty()) {
-            return Optional.empty();
-        }
+    /** Nothing if it was not measured. */
+    private static String cell(Figure figure, Report report) {
+        return report.sections().stream().filter(section -> section.name().equals(figure.measurement())).findFirst()
+                .flatMap(section -> section.find(figure.scenario(), Subject.JDK, figure.metric())
+                        .flatMap(jdk -> section.find(figure.scenario(), figure.subject(), figure.metric()).map(own -> cell(figure, own, jdk))))
+                .orElse("");
+    }
+
+    private static String cell(Figure figure, Series own, Series jdk) {
         String unit = figure.metric().unit().isEmpty() ? "" : " " + figure.metric().unit();
-        Summary ratio = own.get().toJdk();
-        return Optional.of("| " + String.join(" | ", figure.what(), Integer.toString(report.machine().feature()), figure.subject().title(),
-                Numbers.of(own.get().summary().median()) + unit, Numbers.of(jdk.get().summary().median()) + unit,
-                ratio == null ? "" : Numbers.of(ratio.median())) + " |");
+        if (figure.form() == Form.INSTEAD_OF) {
+            return Numbers.of(own.summary().median()) + unit + " instead of " + Numbers.of(jdk.summary().median()) + unit;
+        }
+        boolean upsideDown = figure.form() == Form.TIMES && !figure.metric().moreIsBetter();
+        Summary ratio = upsideDown ? Summary.ofRatios(jdk.values(), own.values()) : Summary.ofRatios(own.values(), jdk.values());
+        return ratio == null ? "" : Numbers.of(ratio.median()) + " (" + Numbers.of(ratio.least()) + " to " + Numbers.of(ratio.most()) + ")";
     }
 }

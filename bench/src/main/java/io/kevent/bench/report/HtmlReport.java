@@ -16,8 +16,8 @@ import java.util.Map;
 
 /** The report as one page with its plots inside, which needs no network. */
 public final class HtmlReport {
-    private static final List<Metric> PLOTTED = List.of(Metric.TIME, Metric.RATE, Metric.CPU, Metric.P50, Metric.P99, Metric.CALLS, Metric.BYTES,
-            Metric.ALLOCATED, Metric.WAKEUPS, Metric.EMPTY_ACCEPTS);
+    private static final List<Metric> PLOTTED = List.of(Metric.TIME, Metric.RATE, Metric.CPU, Metric.P50, Metric.P99, Metric.P999,
+            Metric.CALLS, Metric.CALLS_AT_SPEED, Metric.SWITCHES, Metric.BYTES, Metric.ALLOCATED, Metric.WAKEUPS, Metric.EMPTY_ACCEPTS);
 
     private HtmlReport() { }
 
@@ -44,7 +44,7 @@ public final class HtmlReport {
 
     private static Map<String, Object> show(Verdict verdict) {
         return Map.of("verdict", verdict, "word", verdict.word(), "style", verdict.met() == null ? "unknown" : verdict.met() ? "met" : "missed",
-                "reached", Numbers.ofVerdict(verdict), "limit", Numbers.ofMaybe(verdict.limit()), "ofLimit", Numbers.percent(verdict.ofLimit()));
+                "reached", Numbers.ofVerdict(verdict), "compared", Numbers.ofCompared(verdict), "limit", Numbers.ofMaybe(verdict.limit()), "ofLimit", Numbers.percent(verdict.ofLimit()));
     }
 
     private static List<Map<String, String>> plots(Section section) {

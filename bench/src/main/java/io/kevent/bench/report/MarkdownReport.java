@@ -42,13 +42,15 @@ public final class MarkdownReport {
                                 + Numbers.of(report.others().get(1)) + " after")
                         + report.stolenInWords()
                         + (report.disturbed() ? ". **Others were at work on the machine: trust the counts, not the times.**" : "."),
-                "", "### Targets", "",
+                "", "| measurement | run |", "|---|---|"));
+        report.sections().forEach(section -> lines.add("| " + section.title() + " | " + report.runOf(section) + " |"));
+        lines.addAll(List.of("", "### Targets", "",
                 report.outcome() + " The limit is what the same comparison comes to when the selector costs nothing, or no more than the system calls",
                 "that nobody can save; each section says what it is.", ""));
-        addTable(List.of("what", "who", "aim", "measured", "limit", "of the limit", "where (the worst)", "met"), report.verdicts().stream().map(verdict ->
-                List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofVerdict(verdict), Numbers.ofMaybe(verdict.limit()),
+        addTable(List.of("what", "who", "aim", "measured", "which is", "limit", "of the limit", "where (the worst)", "met"), report.verdicts().stream().map(verdict ->
+                List.of(verdict.what(), verdict.subject(), verdict.aim(), Numbers.ofVerdict(verdict), Numbers.ofCompared(verdict), Numbers.ofMaybe(verdict.limit()),
                         Numbers.percent(verdict.ofLimit()), verdict.where(), verdict.word())).toList(), lines);
-        lines.addAll(List.of("", "### Losses", "", "What was worse than with the JDK's selector in every single turn, where the JDK's is not zero.", ""));
+        lines.addAll(List.of("", "### Losses", "", report.lossesInWords(), ""));
         addTable(Loss.COLUMNS, report.losses().stream().map(Loss::cells).toList(), lines);
         for (Section section : report.sections()) {
             lines.addAll(List.of("", "### " + section.title(), "", section.text(), ""));

@@ -31,6 +31,11 @@ final class Numbers {
         return spread ? reached + " (" + of(verdict.least()) + " to " + of(verdict.most()) + ")" : reached;
     }
 
+    /** What was compared; nothing if it was not. */
+    static String ofCompared(Verdict verdict) {
+        return verdict.figure() == null ? "" : of(verdict.figure()) + " against " + of(verdict.reference());
+    }
+
     /** A part of a whole; nothing for what was not measured. */
     static String percent(Double part) {
         return part == null ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * part);

@@ -64,6 +64,20 @@ public record Report(Machine machine, String mode, String started, long seconds,
     }
 
     /**
+     * Which run the figures of a section are of.
+     *
+     * @param section one of this report's
+     * @return commit, kernel, how and when
+     */
+    public String runOf(Section section) {
+        return section.origin() == null ? run() : section.origin();
+    }
+
+    private String run() {
+        return "commit " + machine.commit() + ", " + machine.kernel() + ", " + mode + ", " + started + stolenInWords();
+    }
+
+    /**
      * What the host took away, in words.
      *
      * @return a part of a sentence, with a comma before it; empty if that was not looked at
@@ -91,8 +105,9 @@ public record Report(Machine machine, String mode, String started, long seconds,
         long measured = verdicts.stream().filter(verdict -> verdict.met() != null).count();
         long met = verdicts.stream().filter(verdict -> Boolean.TRUE.equals(verdict.met())).count();
         long beyond = verdicts.stream().filter(Verdict::missedByLimitToo).count();
-        return met + " of " + measured + " targets are met. " + beyond + " of the others are missed by their limit as well, and " + shortfalls().size()
-                + " are not.";
+        long perhaps = verdicts.stream().filter(Verdict::missedPerhapsByLimitToo).count();
+        return met + " of " + measured + " targets are met. Of the others " + beyond + " are missed by their limit as well, with " + perhaps
+                + " the limit is too close to tell, and " + shortfalls().size() + " could be met.";
     }
 
     /**
@@ -101,13 +116,13 @@ public record Report(Machine machine, String mode, String started, long seconds,
      * @return what kevent falls short of
      */
     public List<Verdict> shortfalls() {
-        return verdicts.stream().filter(verdict -> Boolean.FALSE.equals(verdict.met()) && !verdict.missedByLimitToo()).toList();
+        return verdicts.stream().filter(Verdict::fallsShort).toList();
     }
 
     /**
      * What kevent loses, whatever was aimed at.
      *
-     * @return all figures that were worse than those of the JDK's selector in every turn
+     * @return all figures that were worse than those of the JDK's selector
      */
     public List<Loss> losses() {
         return sections.stream().flatMap(section -> Loss.of(section).stream()).toList();
@@ -124,14 +139,12 @@ public record Report(Machine machine, String mode, String started, long seconds,
         if (!machine.isComparableWith(later.machine)) {
             throw new IllegalArgumentException("what was measured on " + later.machine + " does not belong to what was measured on " + machine);
         }
-        String kernel = machine.kernel().equals(later.machine.kernel()) ? "" : later.machine.kernel() + ", ";
-        String run = "commit " + later.machine.commit() + ", " + kernel + later.mode + ", " + later.started + later.stolenInWords();
         // where the first run did not look it is not known of the whole
         Double most = stolen == null || later.stolen == null ? stolen : Double.valueOf(Math.max(stolen, later.stolen));
         Map<String, Section> all = new LinkedHashMap<>();
         sections.forEach(section -> all.put(section.name(), section));
         for (Section section : later.sections) {
-            Section before = all.put(section.name(), section.of(run));
+            Section before = all.put(section.name(), section.of(later.run()));
             if (before != null && !section.covers(before)) {
                 throw new IllegalArgumentException("not all scenarios and rows of " + section.name() + " were measured: the others would be lost");
             }
@@ -142,6 +155,19 @@ public record Report(Machine machine, String mode, String started, long seconds,
         List<Double> busiest = others == null || later.others == null ? null
                 : IntStream.range(0, others.size()).mapToObj(i -> Math.max(others.get(i), later.others.get(i))).toList();
         return new Report(machine, mode, started, seconds + later.seconds, busiest, most, List.of(), List.copyOf(all.values()), failed);
+    }
+
+    /**
+     * What kevent loses, of how much.
+     *
+     * @return a sentence or two
+     */
+    public String lossesInWords() {
+        List<Loss> losses = losses();
+        long compared = sections.stream().mapToLong(Loss::compared).sum();
+        return "Of " + compared + " figures that were compared with those of the JDK's selector " + losses.size() + " are worse: " + Loss.Turns.ALL.in(losses)
+                + " in every turn, and by more than " + Numbers.percent(Loss.NOISE) + " in the median " + Loss.Turns.MOST.in(losses) + " in three quarters of the turns and "
+                + Loss.Turns.HALF.in(losses) + " in half of them, which may be chance.";
     }
 
     private static Series series(Results.Key key, List<Double> values, Results results) {

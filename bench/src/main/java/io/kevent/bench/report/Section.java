@@ -54,7 +54,7 @@ public record Section(String name, String title, String about, String per, List<
 
     /** What stands before its figures. */
     String text() {
-        return about + " Figures per " + per + "." + (origin == null ? "" : " Measured in a run of its own: " + origin + ".");
+        return about + " Figures per " + per + ".";
     }
 
     /**

@@ -63,7 +63,8 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         VALUE
     }
 
-    private record Reached(Section section, String scenario, Summary summary) {
+    /** The figure and what it was compared with are null if it was not compared. */
+    private record Reached(Section section, String scenario, Summary summary, Double figure, Double reference) {
         double value() {
             return summary.median();
         }
@@ -82,14 +83,15 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
                         .map(scenario -> reached(section, scenario, subject)).filter(Objects::nonNull))
                 .min(comparison == Comparison.TIMES_BETTER ? byValue : byValue.reversed());
         if (worst.isEmpty()) {
-            return new Verdict(what, subject.title(), aim(), null, null, null, null, null, "not measured", null, null);
+            return new Verdict(what, subject.title(), aim(), null, null, null, null, null, null, null, "not measured", null, null, null);
         }
         double value = worst.get().value();
         Reached best = reached(worst.get().section(), worst.get().scenario(), limit);
         Summary rounds = worst.get().summary();
-        return new Verdict(what, subject.title(), aim(), value, rounds.least(), rounds.most(), best == null ? null : best.value(),
-                best == null ? null : ofLimit(value, best.value()), worst.get().scenario(), meets(value),
-                best == null ? null : meets(best.value()));
+        return new Verdict(what, subject.title(), aim(), value, rounds.least(), rounds.most(), worst.get().figure(), worst.get().reference(),
+                best == null ? null : best.value(), best == null ? null : ofLimit(value, best.value()), worst.get().scenario(), meets(value),
+                best == null ? null : meets(best.value()),
+                best == null ? null : meets(comparison == Comparison.TIMES_BETTER ? best.summary().upper() : best.summary().lower()));
     }
 
     private boolean meets(double value) {
@@ -108,7 +110,7 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
             return null;
         }
         if (comparison == Comparison.VALUE) {
-            return new Reached(section, scenario, own.get().summary());
+            return new Reached(section, scenario, own.get().summary(), null, null);
         }
         Optional<Series> other = elsewhere == null ? section.find(scenario, reference, metric)
                 // what is asked is how much one scenario differs from the other, which the limit may do as well
@@ -120,7 +122,7 @@ public record Target(String what, String measurement, Pattern scenarios, Metric 
         List<Double> over = (upsideDown ? other : own).get().values();
         List<Double> under = (upsideDown ? own : other).get().values();
         Summary ratio = Summary.ofRatios(over, under);
-        return ratio == null ? null : new Reached(section, scenario, ratio);
+        return ratio == null ? null : new Reached(section, scenario, ratio, own.get().summary().median(), other.get().summary().median());
     }
 
     private String aim() {

@@ -58,9 +58,23 @@ final class SeedJvm {
         child.figures(PATIENCE_SECONDS);
     }
 
+    long pid() {
+        return child.pid();
+    }
+
     /** Has it read events for so many seconds; returns what came to pass. */
     Map<String, Double> ask(double seconds) throws IOException, InterruptedException {
+        begin(seconds);
+        return answer(seconds);
+    }
+
+    /** Has it read events for so many seconds; {@link #answer} must follow. */
+    void begin(double seconds) throws IOException {
         child.tell(nanos(seconds));
+    }
+
+    /** Waits until they are over; returns what came to pass. */
+    Map<String, Double> answer(double seconds) throws IOException, InterruptedException {
         Map<String, Double> figures = child.figures(seconds + PATIENCE_SECONDS);
         if (figures.get("events") == 0) {
             throw new IOException("no event came");

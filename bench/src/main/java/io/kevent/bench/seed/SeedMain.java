@@ -54,7 +54,7 @@ public final class SeedMain {
 
     private static Reader reader(Subject subject) {
         switch (subject) {
-            case LIMIT:
+            case MAXIMUM:
                 return new BusyReader();
             case KEVENT_EDGE:
                 return new SelectorReader(KeventOps.OP_EDGE);

@@ -30,6 +30,7 @@ final class TimedTrial extends WarmTrial {
         return Sample.of(Metric.RATE, load.requests() / load.micros() * 1e6)
                 .with(Metric.CPU, (after.get("cpu") - before.get("cpu")) / load.requests())
                 .with(Metric.SWITCHES, (after.get("switches") - before.get("switches")) / load.requests())
+                .with(Metric.ALLOCATED, (after.get("allocated") - before.get("allocated")) / load.requests())
                 .with(Metric.P50, load.p50()).with(Metric.P99, load.p99()).with(Metric.P999, load.p999());
     }
 }

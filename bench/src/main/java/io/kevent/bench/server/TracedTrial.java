@@ -2,7 +2,6 @@
 package io.kevent.bench.server;
 
 import io.kevent.bench.jvm.TracedCalls;
-import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Sample;
 import io.kevent.bench.plan.Subject;
 import java.io.IOException;
@@ -37,9 +36,7 @@ final class TracedTrial extends WarmTrial {
                 TracedCalls.Rates rates = calls.rates();
                 double requestsPerSecond = (server.requests() - before) / (System.nanoTime() - start) * NANOS;
                 load.load().check();
-                return Sample.of(Metric.CALLS_AT_SPEED, rates.all() / requestsPerSecond)
-                        .with(Metric.NEEDED_AT_SPEED, rates.needed() / requestsPerSecond)
-                        .with(Metric.YIELDS_AT_SPEED, rates.yields() / requestsPerSecond);
+                return rates.per(requestsPerSecond);
             }
         }
     }

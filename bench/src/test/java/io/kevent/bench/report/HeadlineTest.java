@@ -3,6 +3,7 @@ package io.kevent.bench.report;
 
 import io.kevent.bench.plan.Metric;
 import io.kevent.bench.plan.Subject;
+import io.kevent.bench.report.Headline.Form;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +20,13 @@ class HeadlineTest {
     private static final Report REPORT = new Report(new Machine("", 2, "", "", 17, ""), "", "", 1, List.of(0.5, 0.5), null,
             List.of(missed("reachable", true), missed("beyond", false)), Sections.of(Metric.TIME, "one", 100, 10), List.of());
     private static final Headline HEADLINE = new Headline(List.of(REPORT));
-    private static final Headline.Figure FIGURE = new Headline.Figure("Faster", Sections.NAME, "one", Metric.TIME, Subject.KEVENT);
+    private static final Headline.Figure FIGURE = figure(Metric.TIME, Form.INSTEAD_OF);
 
     @TempDir
     Path directory;
 
     private static Verdict missed(String what, boolean reachable) {
-        return new Verdict(what, "kevent", ">= 2", 1.5, 1.4, 1.75, reachable ? 3.0 : 1.8, 0.5, "one", false, reachable);
+        return new Verdict(what, "kevent", ">= 2", 1.5, 1.4, 1.75, null, null, reachable ? 3.0 : 1.8, 0.5, "one", false, reachable, reachable);
     }
 
     @Test
@@ -33,12 +34,36 @@ class HeadlineTest {
         Path page = Files.write(directory.resolve("README.md"), List.of("# Title", Headline.BEGIN, "old", Headline.END, "rest"));
         HEADLINE.insert(page, List.of("plot"), List.of(FIGURE));
         HEADLINE.insert(page, List.of("plot"), List.of(FIGURE));
-        assertEquals(List.of("# Title", Headline.BEGIN, "plot", "", "| | JDK | who | kevent | the JDK's selector | kevent / JDK |", "|---|---|---|---|---|---|",
-                "| Faster | 17 | kevent (property) | 10.0 ns | 100 ns |  |", "",
-                "JDK 17: 0 of 2 targets are met. 1 of the others are missed by their limit as well, and 1 are not.", "",
-                "| missed, though its limit meets it | who | aim | JDK 17 |", "|---|---|---|---|", "| reachable | kevent | >= 2 | 1.50 (one) |", "",
-                Headline.END, "rest"),
+        assertEquals(List.of("# Title", Headline.BEGIN, "plot", "", "| kevent, compared with the JDK's selector | JDK 17 |", "|---|---|",
+                "| Faster | 10.0 ns instead of 100 ns |", "", "JDK 17: " + REPORT.outcome(), "", Headline.END, "rest"),
                 Files.readAllLines(page));
+    }
+
+    @Test
+    void figureIsAPartOfTheJdks() throws IOException {
+        assertEquals("| Faster | 0.10 (0.10 to 0.10) |", row(HEADLINE, figure(Metric.TIME, Form.PART_OF)));
+    }
+
+    @Test
+    void timesBetterIsWhatIsMoreOfARateAndLessOfATime() throws IOException {
+        assertEquals("| Faster | 10.0 (10.0 to 10.0) |", row(HEADLINE, figure(Metric.TIME, Form.TIMES)));
+        Headline rates = new Headline(List.of(new Report(REPORT.machine(), "", "", 1, null, null, List.of(), Sections.of(Metric.RATE, "one", 100, 150), List.of())));
+        assertEquals("| Faster | 1.50 (1.50 to 1.50) |", row(rates, figure(Metric.RATE, Form.TIMES)));
+    }
+
+    @Test
+    void whatWasNotMeasuredIsLeftEmpty() throws IOException {
+        assertEquals("| Faster |  |", row(HEADLINE, figure(Metric.P99, Form.TIMES)));
+    }
+
+    private static Headline.Figure figure(Metric metric, Form form) {
+        return new Headline.Figure("Faster", Sections.NAME, "one", metric, Subject.KEVENT, form);
+    }
+
+    private String row(Headline headline, Headline.Figure figure) throws IOException {
+        Path page = Files.write(directory.resolve("README.md"), List.of(Headline.BEGIN, Headline.END));
+        headline.insert(page, List.of("plot"), List.of(figure));
+        return Files.readAllLines(page).stream().filter(line -> line.startsWith("| Faster")).findFirst().orElseThrow();
     }
 
     @Test

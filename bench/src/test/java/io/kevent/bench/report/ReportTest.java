@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ReportTest {
     private static final Report REPORT = new Report(new Machine("a processor", 2, "Linux 1", "a JDK", 17, "0123456789"), "quick mode, 2 rounds",
-            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), 0.01, List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 3.0, 0.5, "one", false, true)),
+            "2026-01-01T00:00:00Z", 1, List.of(0.5, 4.0), 0.01, List.of(new Verdict("faster", "kevent", ">= 2", 1.5, 1.4, 1.75, 6.0, 4.0, 3.0, 0.5, "one", false, true, true)),
             Sections.of(Metric.TIME, "one", 100, 10), List.of(new Failure("another", "something failed")));
 
     @TempDir
@@ -59,7 +59,7 @@ class ReportTest {
         Section kept = new Section("other", "", "", "", List.of());
         Report before = report(List.of(REPORT.sections().get(0), kept), List.of(new Failure(Sections.NAME, "old"), new Failure("other", "kept")));
         Report both = before.with(report(List.of(again), List.of(new Failure(Sections.NAME, "new"))));
-        assertEquals(List.of(again.of("commit 0123456789, " + REPORT.mode() + ", " + REPORT.started() + ", the host took 1.0 % of the processors' time"), kept),
+        assertEquals(List.of(again.of("commit 0123456789, Linux 1, " + REPORT.mode() + ", " + REPORT.started() + ", the host took 1.0 % of the processors' time"), kept),
                 both.sections());
         assertEquals(List.of(new Failure("other", "kept"), new Failure(Sections.NAME, "new")), both.failures());
         assertEquals(2, both.seconds());
@@ -86,8 +86,7 @@ class ReportTest {
         Machine later = new Machine(here.cpu(), here.cores(), here.kernel(), here.jdk(), here.feature(), "abcdef0123");
         Report both = REPORT.with(new Report(later, "full mode", "today", 1, null, null, List.of(), REPORT.sections(), List.of()));
         assertEquals(here, both.machine());
-        String text = both.sections().get(0).text();
-        assertTrue(text.endsWith(" Figures per event. Measured in a run of its own: commit abcdef0123, full mode, today."), text);
+        assertEquals("commit abcdef0123, Linux 1, full mode, today", both.runOf(both.sections().get(0)));
     }
 
     @Test
@@ -95,8 +94,7 @@ class ReportTest {
         Machine here = REPORT.machine();
         Machine updated = new Machine(here.cpu(), here.cores(), "Linux 99", here.jdk(), here.feature(), here.commit());
         Report both = REPORT.with(new Report(updated, "full mode", "today", 1, null, null, List.of(), REPORT.sections(), List.of()));
-        String text = both.sections().get(0).text();
-        assertTrue(text.endsWith(" commit " + here.commit() + ", Linux 99, full mode, today."), text);
+        assertEquals("commit " + here.commit() + ", Linux 99, full mode, today", both.runOf(both.sections().get(0)));
     }
 
     @Test
@@ -110,8 +108,9 @@ class ReportTest {
         Path file = directory.resolve("benchmarks.md");
         MarkdownReport.write(List.of(REPORT), file);
         String page = Files.readString(file);
-        assertTrue(page.contains("| faster | kevent | >= 2 | 1.50 (1.40 to 1.75) | 3.00 | 50 % | one | NOT met |"), page);
-        assertTrue(page.contains("\n0 of 1 targets are met. 0 of the others are missed by their limit as well, and 1 are not."), page);
+        assertTrue(page.contains("| faster | kevent | >= 2 | 1.50 (1.40 to 1.75) | 6.00 against 4.00 | 3.00 | 50 % | one | NOT met |"), page);
+        assertTrue(page.contains("\n0 of 1 targets are met. Of the others 0 are missed by their limit as well, with 0 the limit is too close to tell, and 1 could be met."), page);
+        assertTrue(page.contains("\n| Title <&> | commit 0123456789, Linux 1, quick mode, 2 rounds, 2026-01-01T00:00:00Z, the host took 1.0 % of the processors' time |"), page);
         assertTrue(page.contains("| one | kevent (property) | 10.0 (10.0 to 10.0) |"), page);
         assertTrue(page.contains("- something failed"), page);
     }

@@ -84,6 +84,24 @@ class TargetTest {
     }
 
     @Test
+    void limitThatMeetsItInAQuarterOfTheTurnsIsTooCloseToTell() {
+        List<Section> sections = List.of(Sections.section(List.of(Sections.series("one", Subject.JDK, Metric.TIME, 100, 100, 100, 100, 100),
+                Sections.series("one", Subject.KEVENT, Metric.TIME, 26, 26, 26, 26, 26), Sections.series("one", Subject.LIMIT, Metric.TIME, 25, 25, 25, 20, 19))));
+        Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(sections);
+        assertFalse(verdict.missedByLimitToo());
+        assertFalse(verdict.fallsShort());
+        assertEquals("NOT met; its limit is too close to tell", verdict.word());
+    }
+
+    @Test
+    void figuresThatAreComparedAreTold() {
+        Verdict verdict = target(Metric.CPU, Comparison.PART_OF, 0.8).judge(Sections.of(Metric.CPU, "one", 100, 80));
+        assertEquals(80, verdict.figure());
+        assertEquals(100, verdict.reference());
+        assertNull(target(Metric.CPU, Comparison.VALUE, 1).judge(Sections.of(Metric.CPU, "one", 100, 80)).figure());
+    }
+
+    @Test
     void whatIsMetIsMetThoughItsLimitMissesIt() {
         Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(withLimit(Metric.TIME, 100, 20, 25));
         assertFalse(verdict.missedByLimitToo());
