@@ -27,7 +27,7 @@ public record Verdict(String what, String subject, String aim, Double reached, D
      * @return {@code met}, {@code NOT met}, and if so whether the limit misses it as well, or a dash
      */
     public String word() {
-        return met == null ? "-" : met ? "met" : "NOT met" + (missedByLimitToo() ? ", nor by its limit" : missedPerhapsByLimitToo() ? "; its limit is too close to tell" : "");
+        return met == null ? "-" : met ? "met" : "NOT met" + (missedByLimitToo() ? ", nor by its limit" : missedPerhapsByLimitToo() ? "; limit unclear" : "");
     }
 
     /**

@@ -90,7 +90,7 @@ class TargetTest {
         Verdict verdict = target(Metric.TIME, Comparison.TIMES_BETTER, 5).judge(sections);
         assertFalse(verdict.missedByLimitToo());
         assertFalse(verdict.fallsShort());
-        assertEquals("NOT met; its limit is too close to tell", verdict.word());
+        assertEquals("NOT met; limit unclear", verdict.word());
     }
 
     @Test

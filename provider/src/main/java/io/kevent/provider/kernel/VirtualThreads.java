@@ -25,8 +25,12 @@ public final class VirtualThreads {
         return POLL_SELECTOR == null && isVirtual(Thread.currentThread());
     }
 
-    /** Whether the current thread is one that must park rather than block. */
-    static boolean mustPark() {
+    /**
+     * Tells how the current thread waits.
+     *
+     * @return whether it parks instead of blocking in the kernel: an interrupt ends that by itself
+     */
+    public static boolean mustPark() {
         return POLL_SELECTOR != null && isVirtual(Thread.currentThread());
     }
 

@@ -7,6 +7,7 @@ import io.kevent.provider.core.Knote;
 import io.kevent.provider.figures.SelectorWatch;
 import io.kevent.provider.figures.SpinCause;
 import io.kevent.provider.kernel.Events;
+import io.kevent.provider.kernel.VirtualThreads;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
@@ -155,8 +156,9 @@ public abstract class SelectLoop {
     }
 
     private boolean turn(int timeoutMillis) throws IOException {
-        if (timeoutMillis == 0) {
-            return collector.turn(0);
+        if (timeoutMillis == 0 || VirtualThreads.mustPark()) {
+            // a thread that parks needs no wakeup to learn of an interrupt: one that came late would end the next select as well
+            return collector.turn(timeoutMillis);
         }
         begin();
         try {

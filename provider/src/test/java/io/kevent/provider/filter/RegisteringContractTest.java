@@ -34,7 +34,7 @@ class RegisteringContractTest extends SourceContract {
         assertEquals(source.kind, event.kind());
         assertEquals(source.ops, event.readyOps());
         assertEquals(0, event.flags());
-        assertEquals(0, event.filterFlags());
+        assertEquals(source.filterFlags(), event.filterFlags());
         assertNull(event.error());
     }
 

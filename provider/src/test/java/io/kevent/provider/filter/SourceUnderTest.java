@@ -30,6 +30,11 @@ abstract class SourceUnderTest implements AutoCloseable {
     /** Does what a program does about it: it is not ready any more. */
     void drain() throws Exception { }
 
+    /** What its event tells of its kind. */
+    int filterFlags() {
+        return 0;
+    }
+
     /** A flag that means nothing for it. */
     abstract int meaninglessFlag();
 

@@ -12,21 +12,22 @@ final class Sources {
     private static final List<Callable<SourceUnderTest>> OF_THE_PROGRAM = List.of(OccurrenceSource::user, OccurrenceSource::timer,
             OccurrenceSource::periodicTimer, OccurrenceSource::wallClock);
     private static final List<Callable<SourceUnderTest>> SIGNAL = List.of(OccurrenceSource::signal);
+    private static final List<Callable<SourceUnderTest>> PATH = List.of(ModifiedFile::new);
     private static final List<Callable<SourceUnderTest>> PROCESS = List.of(OccurrenceSource::process);
 
     private Sources() { }
 
     static Stream<SourceUnderTest> all() {
-        return open(Stream.of(OF_THE_KERNEL, OF_THE_PROGRAM, SIGNAL, PROCESS));
+        return open(Stream.of(OF_THE_KERNEL, OF_THE_PROGRAM, SIGNAL, PATH, PROCESS));
     }
 
     static Stream<SourceUnderTest> repeating() {
-        return open(Stream.of(OF_THE_KERNEL, OF_THE_PROGRAM, SIGNAL));
+        return open(Stream.of(OF_THE_KERNEL, OF_THE_PROGRAM, SIGNAL, PATH));
     }
 
     /** Those of which there is one only, so that to register them again is to change them. */
     static Stream<SourceUnderTest> oneOfTheirKind() {
-        return open(Stream.of(OF_THE_KERNEL, SIGNAL, PROCESS));
+        return open(Stream.of(OF_THE_KERNEL, SIGNAL, PATH, PROCESS));
     }
 
     /** Those that are told again as long as they are ready. */
