@@ -103,7 +103,12 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
                     return;
                 }
                 target.set(null);
+                // before it may be registered by who knows more
+                tell(status);
             }
+        }
+
+        private void tell(int status) {
             dispatcher().lock();
             try {
                 if (!isDeleted()) {
@@ -157,8 +162,11 @@ public final class ProcessFilter extends NamedFilter<ProcessHandle, ProcessFilte
 
         @Override
         protected void release() {
-            target.set(null);
-            forget(process, this);
+            synchronized (sources) {
+                // not while it is registered again, which sets it
+                target.set(null);
+                forget(process, this);
+            }
         }
 
         @Override

@@ -55,8 +55,8 @@ final class Taking {
         while (!takeEnough(batch, enough, max)) {
             long left = !patient ? 0 : nanos == Deadline.FOREVER ? Deadline.FOREVER : deadline - System.nanoTime();
             if (left <= 0) {
-                if (patient && cameJustNow) {
-                    // the time was up before it came to sleep: it finds no less than who does not wait
+                if (cameToNothing || patient && cameJustNow) {
+                    // the time was up before it came to sleep, or there was less than it seemed: it finds no less than who does not wait
                     refill(max);
                 }
                 takeEnough(batch, 0, max);

@@ -158,7 +158,7 @@ public abstract class SelectLoop {
     private boolean turn(int timeoutMillis) throws IOException {
         if (timeoutMillis == 0 || VirtualThreads.mustPark()) {
             // a thread that parks needs no wakeup to learn of an interrupt: one that came late would end the next select as well
-            return collector.turn(timeoutMillis);
+            return collector.turn(Thread.currentThread().isInterrupted() ? 0 : timeoutMillis);
         }
         begin();
         try {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A selector that spins is noticed, and what causes it is named. */
 class SpinTest {
@@ -100,6 +103,21 @@ class SpinTest {
             assertTrue(Thread.interrupted());
         }
         assertReported("interrupt status", Thread.currentThread().getName());
+    }
+
+    @Test
+    void interruptedVirtualThread() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "virtual threads that select without their carrier came with JDK 24");
+        FutureTask<Void> spinning = new FutureTask<>(() -> {
+            spin(SpinCause.INTERRUPTED, 0, () -> {
+                Thread.currentThread().interrupt();
+                return watched.selector.select();
+            });
+            return null;
+        });
+        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, spinning);
+        spinning.get(60, TimeUnit.SECONDS);
+        assertReported("interrupt status");
     }
 
     @Test

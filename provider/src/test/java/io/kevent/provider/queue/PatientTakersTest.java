@@ -2,7 +2,11 @@
 package io.kevent.provider.queue;
 
 import io.kevent.UserKnote;
+import io.kevent.provider.kernel.Events;
 import io.kevent.provider.kernel.JdkKernel;
+import io.kevent.provider.kernel.Probe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -64,11 +68,26 @@ class PatientTakersTest {
             try (SocketChannel server = listener.accept()) {
                 // found while the connection stands in the ring
                 server.write(ByteBuffer.allocate(1));
+                Background.until("the watcher has been told", () -> !isReadable(dispatcher.watch().descriptor()));
                 watcher.untilWatching();
                 client.finishConnect();
                 queue.users.register(0, null).trigger();
-                Background.until("one of the two has what can be read and what was triggered", () -> watcher.isDone() || standby.isDone());
+                Background.until("one of the two is back", () -> watcher.isDone() || standby.isDone());
+                assertEquals(2, (watcher.isDone() ? watcher : standby).result(), "what can be read and what was triggered");
             }
+        }
+    }
+
+    private static boolean isReadable(int descriptor) {
+        Probe probe = JdkKernel.INSTANCE.openProbe();
+        try {
+            probe.ask(0, descriptor, Events.IN);
+            probe.run(1);
+            return probe.answer(0) != 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            probe.close();
         }
     }
 
