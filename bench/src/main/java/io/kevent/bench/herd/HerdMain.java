@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM with a herd, to which it connects, again and again. */
 public final class HerdMain {
-    private static final int WARM_UP = 50;
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     /** Long enough for everybody who was woken to show up and wait again. */
     private static final long QUIET_MILLIS = 3;
@@ -25,7 +24,7 @@ public final class HerdMain {
     /**
      * Runs.
      *
-     * @param args subject, threads, connections
+     * @param args subject, threads, connections, and how many of them are made before, so that what runs for each is compiled
      * @throws Exception if that fails
      */
     public static void main(String[] args) throws Exception {
@@ -34,17 +33,18 @@ public final class HerdMain {
         int connections = Integer.parseInt(args[2]);
         ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
         herd.start(listener, Integer.parseInt(args[1]));
-        connect(listener, herd, WARM_UP);
+        connect(listener, herd, Integer.parseInt(args[3]), 0);
+        TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
         Usage before = Usage.now();
         long wakeups = herd.wakeups();
         long empty = herd.empty();
-        connect(listener, herd, connections);
+        connect(listener, herd, connections, QUIET_MILLIS);
         Usage used = Usage.now().since(before);
         line.answer(Map.of("wakeups", herd.wakeups() - wakeups, "empty", herd.empty() - empty, "switches", used.switches(), "cpu", used.cpuNanos()));
         Runtime.getRuntime().halt(0);
     }
 
-    private static void connect(ServerSocketChannel listener, Herd herd, int connections) throws Exception {
+    private static void connect(ServerSocketChannel listener, Herd herd, int connections, long quietMillis) throws Exception {
         for (int i = 0; i < connections; i++) {
             long before = herd.accepted();
             try (SocketChannel client = SocketChannel.open(listener.getLocalAddress())) {
@@ -56,7 +56,7 @@ public final class HerdMain {
                     TimeUnit.MILLISECONDS.sleep(1);
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(quietMillis);
         }
     }
 

@@ -17,6 +17,8 @@ public final class HerdMeasurement implements Measurement {
     private static final List<Subject> SUBJECTS = List.of(Subject.JDK, Subject.KEVENT, Subject.KEVENT_WAKE_ONE, Subject.QUEUE);
     private static final int THREADS = 8;
     private static final double PATIENCE_SECONDS = 60;
+    private static final double SECONDS_TO_CONNECT = 0.0015;
+    private static final double SECONDS_TO_CONNECT_AND_REST = 0.006;
 
     /** Public for the list of measurements. */
     public HerdMeasurement() { }
@@ -46,19 +48,20 @@ public final class HerdMeasurement implements Measurement {
     @Override
     public List<Block> blocks(Setting setting) {
         int connections = setting.pick(100, 400);
-        return List.of(new Block(THREADS + " threads", setting.each(SUBJECTS, subject -> List.of(new HerdTrial(subject, connections)))));
+        int warmUp = setting.pick(300, 2000);
+        return List.of(new Block(THREADS + " threads", setting.each(SUBJECTS, subject -> List.of(new HerdTrial(subject, connections, warmUp)))));
     }
 
-    private record HerdTrial(Subject subject, int connections) implements Trial {
+    private record HerdTrial(Subject subject, int connections, int warmUp) implements Trial {
         @Override
         public double seconds() {
-            return subject.secondsToStart() + 0.006 * connections;
+            return subject.secondsToStart() + SECONDS_TO_CONNECT * warmUp + SECONDS_TO_CONNECT_AND_REST * connections;
         }
 
         @Override
         public Sample run() throws Exception {
             try (ChildJvm child = ChildJvm.start(subject, List.of(), HerdMain.class, subject.name(), Integer.toString(THREADS),
-                    Integer.toString(connections))) {
+                    Integer.toString(connections), Integer.toString(warmUp))) {
                 Map<String, Double> figures = child.figures(PATIENCE_SECONDS);
                 return Sample.of(Metric.WAKEUPS, figures.get("wakeups") / connections)
                         .with(Metric.EMPTY_ACCEPTS, figures.get("empty") / connections)
