@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ public final class TracedCalls implements AutoCloseable {
     private static final List<String> CALLS = List.of("epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "poll", "ppoll");
     private static final String YIELD = "sched_yield";
     private static final List<String> OF_EVENTFD = List.of("read", "write");
+    private static final double MILLIS = 1000;
     private static final Pattern NEEDED = Pattern.compile(ENTER + "(epoll_p?wait2?|write),");
 
     /**
@@ -52,6 +54,35 @@ public final class TracedCalls implements AutoCloseable {
 
     private TracedCalls(Perf perf) {
         this.perf = perf;
+    }
+
+    /** How long a process is left to its work before it is counted and after, at least. */
+    private static final double SECONDS_BESIDE = 0.5;
+
+    /**
+     * How long a process must be at work for {@link #ofTheMiddle}.
+     *
+     * @param seconds for how long it is counted
+     * @return seconds
+     */
+    public static double secondsAround(double seconds) {
+        return seconds + 2 * SECONDS_BESIDE;
+    }
+
+    /**
+     * Counts in the middle of work that has just begun.
+     *
+     * @param pid of which process
+     * @param seconds for how long
+     * @return what it came to
+     * @throws IOException if perf is not installed, the kernel lets nobody look, or perf has failed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static Rates ofTheMiddle(long pid, double seconds) throws IOException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(Math.round(SECONDS_BESIDE * MILLIS));
+        try (TracedCalls calls = count(pid, seconds)) {
+            return calls.rates();
+        }
     }
 
     /**

@@ -7,12 +7,9 @@ import io.kevent.bench.plan.Subject;
 import io.kevent.bench.plan.Trial;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The selector's or the queue's system calls of an echo server at its full speed. */
 final class TracedPoolTrial implements Trial {
-    private static final double SECONDS_BESIDE = 0.5;
-
     private final PoolJvms jvms;
 
     TracedPoolTrial(PoolJvms jvms) {
@@ -31,7 +28,7 @@ final class TracedPoolTrial implements Trial {
 
     @Override
     public double seconds() {
-        return jvms.secondsOfLoad() + 2 * SECONDS_BESIDE;
+        return TracedCalls.secondsAround(jvms.secondsOfLoad());
     }
 
     @Override
@@ -42,12 +39,9 @@ final class TracedPoolTrial implements Trial {
     @Override
     public Sample run() throws IOException, InterruptedException {
         jvms.beginLoad(seconds());
-        TimeUnit.MILLISECONDS.sleep(Math.round(SECONDS_BESIDE * 1e3));
-        try (TracedCalls calls = TracedCalls.count(jvms.serverPid(), jvms.secondsOfLoad())) {
-            TracedCalls.Rates rates = calls.rates();
-            Map<String, Double> loaded = jvms.endOfLoad(seconds());
-            return rates.per(loaded.get("requests") / loaded.get("micros") * 1e6);
-        }
+        TracedCalls.Rates rates = TracedCalls.ofTheMiddle(jvms.serverPid(), jvms.secondsOfLoad());
+        Map<String, Double> loaded = jvms.endOfLoad(seconds());
+        return rates.per(loaded.get("requests") / loaded.get("micros") * 1e6);
     }
 
     @Override

@@ -105,18 +105,10 @@ public record Report(Machine machine, String mode, String started, long seconds,
         long measured = verdicts.stream().filter(verdict -> verdict.met() != null).count();
         long met = verdicts.stream().filter(verdict -> Boolean.TRUE.equals(verdict.met())).count();
         long beyond = verdicts.stream().filter(Verdict::missedByLimitToo).count();
+        long reachable = verdicts.stream().filter(Verdict::fallsShort).count();
         long perhaps = verdicts.stream().filter(Verdict::missedPerhapsByLimitToo).count();
         return met + " of " + measured + " targets are met. Of the others " + beyond + " are missed by their limit as well, with " + perhaps
-                + " the limit is too close to tell, and " + shortfalls().size() + " could be met.";
-    }
-
-    /**
-     * The targets that are missed though their limit meets them.
-     *
-     * @return what kevent falls short of
-     */
-    public List<Verdict> shortfalls() {
-        return verdicts.stream().filter(Verdict::fallsShort).toList();
+                + " the limit is too close to tell, and " + reachable + " could be met.";
     }
 
     /**
